@@ -1,0 +1,107 @@
+import { createHash } from "node:crypto";
+import {
+  type BigIntStats,
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import type { DigestAlgorithm } from "./digest";
+import { Progress } from "./progress";
+
+const CHUNK_BYTES = 4 * 1024 * 1024;
+
+/** What one reading of a file yields. */
+export interface LocalFile {
+  readonly sizeBytes: number;
+  /** The first bytes, 512 at most. */
+  readonly head: Buffer;
+}
+
+/** The size and first bytes of a file; undefined when there is none. Throws what the operating system says otherwise. */
+export function inspectFile(path: string): LocalFile | undefined {
+  if (!statSync(path, { throwIfNoEntry: false })) return undefined;
+  const file = openSync(path, "r");
+  try {
+    const head = Buffer.alloc(512);
+    const length = readSync(file, head, 0, head.length, 0);
+    return { sizeBytes: fstatSync(file).size, head: head.subarray(0, length) };
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * The digest of a file's bytes, from the cache while size, mtime and inode are what they were when it was read.
+ * @param appFolder where the app runs; the cache lies in its `node_modules/.cache`, or in `.cache` when there is none
+ */
+export function fileDigest(path: string, algorithm: DigestAlgorithm, appFolder: string): string {
+  const cacheFile = join(cacheFolder(appFolder), "digests.json");
+  const cache = readCache(cacheFile);
+  const key = `${algorithm} ${path}`;
+  const state = stateOf(statSync(path, { bigint: true }));
+  const known = cache[key];
+  if (known?.state === state) return known.hex;
+
+  const hex = hashFile(path, algorithm, state);
+  // read again: another synth may have written meanwhile
+  writeCache(cacheFile, { ...readCache(cacheFile), [key]: { state, hex } });
+  return hex;
+}
+
+function hashFile(path: string, algorithm: DigestAlgorithm, state: string): string {
+  const hash = createHash(algorithm);
+  const file = openSync(path, "r");
+  try {
+    const progress = new Progress(path, fstatSync(file).size);
+    const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+    for (let length = readSync(file, chunk); length > 0; length = readSync(file, chunk)) {
+      hash.update(chunk.subarray(0, length));
+      progress.advance(length);
+    }
+    progress.end();
+    if (stateOf(fstatSync(file, { bigint: true })) !== state) throw new Error("it changed while it was read");
+  } finally {
+    closeSync(file);
+  }
+  return hash.digest("hex");
+}
+
+function stateOf(stats: BigIntStats): string {
+  return `${stats.size} ${stats.mtimeNs} ${stats.ino}`;
+}
+
+type Cache = Record<string, { readonly state: string; readonly hex: string }>;
+
+function cacheFolder(appFolder: string): string {
+  const modules = join(appFolder, "node_modules");
+  return join(existsSync(modules) ? modules : appFolder, ".cache", "cdktf-openstack-images");
+}
+
+/** An unreadable cache is an empty one: the file is then read again. */
+function readCache(cacheFile: string): Cache {
+  try {
+    return JSON.parse(readFileSync(cacheFile, "utf8"));
+  } catch {
+    return {};
+  }
+}
+
+/** Written beside and renamed, so that a synth that is killed leaves no half of it; a read-only folder costs the cache only. */
+function writeCache(cacheFile: string, cache: Cache): void {
+  const draft = `${cacheFile}.${process.pid}`;
+  try {
+    mkdirSync(join(cacheFile, ".."), { recursive: true });
+    writeFileSync(draft, JSON.stringify(cache, null, 2));
+    renameSync(draft, cacheFile);
+  } catch (error) {
+    if (!["EACCES", "EROFS", "EPERM"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  }
+}

@@ -1,0 +1,58 @@
+import {
+  type IConstruct,
+  TerraformDataSource,
+  TerraformElement,
+  TerraformResource,
+  TerraformStack,
+} from "../framework";
+
+/**
+ * What is wrong with the addresses of a stack. cdktf drops characters of ids, so that two constructs can come out as one resource
+ * without a word, and an id that starts with a digit as a name that Terraform refuses.
+ */
+export function addressProblems(stack: TerraformStack): string[] {
+  const problems: string[] = [];
+  const paths = new Map<string, string>();
+  for (const element of elementsOf(stack)) {
+    const name = element.friendlyUniqueId;
+    const path = element.node.path;
+    const address = addressOf(element);
+    if (!/^[A-Za-z_][\w-]*$/.test(name)) {
+      problems.push(
+        `AddressNotLegal: ${path} renders as ${address}, and a name in Terraform starts with a letter; ` +
+          `begin the construct's id with one`,
+      );
+    }
+    const earlier = paths.get(address);
+    if (earlier !== undefined) {
+      problems.push(
+        `AddressTaken: ${path} and ${earlier} both render as ${address} (cdktf keeps only letters, digits, "_" and "-" of an id), ` +
+          "so one would silently overwrite the other; give one of them another id",
+      );
+    }
+    paths.set(address, path);
+  }
+  return problems;
+}
+
+/** The address of a resource or data source in its stack. */
+export function addressOf(element: TerraformResource | TerraformDataSource): string {
+  const kind = TerraformDataSource.isTerraformDataSource(element) ? "data." : "";
+  return `${kind}${element.terraformResourceType}.${element.friendlyUniqueId}`;
+}
+
+/** The resources and data sources of a subtree, without those of stacks inside it. */
+export function elementsOf(root: IConstruct, into: (TerraformResource | TerraformDataSource)[] = []) {
+  if (isBlock(root)) into.push(root);
+  for (const child of root.node.children) {
+    if (!TerraformStack.isStack(child)) elementsOf(child, into);
+  }
+  return into;
+}
+
+function isBlock(construct: IConstruct): construct is TerraformResource | TerraformDataSource {
+  return (
+    TerraformElement.isTerraformElement(construct) &&
+    (TerraformResource.isTerraformResource(construct) || TerraformDataSource.isTerraformDataSource(construct))
+  );
+}

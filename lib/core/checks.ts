@@ -1,0 +1,73 @@
+import { Annotations, type IConstruct, type TerraformVariable } from "../framework";
+import { InvalidInput, shown } from "./errors";
+import { ifKnown, isKnown } from "./known";
+
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** What OpenStack itself identifies by UUID: a name in its place would be looked up nowhere. */
+export function checkUuid(scope: IConstruct, what: string, value: string): void {
+  ifKnown(value, (id) => {
+    if (UUID.test(id)) return;
+    throw new InvalidInput(
+      "NotAUuid",
+      scope,
+      `${what} must be a UUID, got ${shown(id)}; if this is a name, look it up`,
+    );
+  });
+}
+
+/** A project's id is 32 hex digits or a UUID nearly everywhere, yet clouds with federated identities have others. */
+export function checkProjectId(scope: IConstruct, what: string, value: string): void {
+  ifKnown(value, (id) => {
+    if (id === "") throw new InvalidInput("ProjectIdEmpty", scope, `${what} must be a project's id, got ""`);
+    if (UUID.test(id) || /^[0-9a-f]{32}$/i.test(id)) return;
+    warn(
+      scope,
+      "ProjectIdUnusual",
+      `${what} is ${shown(id)}: is this a name? Glance takes ids only (openstack project show NAME)`,
+    );
+  });
+}
+
+/** A size or an amount: a whole number, at least the least. */
+export function checkAmount(scope: IConstruct, what: string, value: number | undefined, least: number): void {
+  ifKnown(value, (amount) => {
+    if (Number.isInteger(amount) && amount >= least) return;
+    throw new InvalidInput("AmountNotWhole", scope, `${what} must be a whole number, ${least} or more, got ${amount}`);
+  });
+}
+
+/** A name. */
+export function checkName(scope: IConstruct, what: string, value: string): void {
+  ifKnown(value, (name) => {
+    if (name.trim() !== "") return;
+    throw new InvalidInput("NameEmpty", scope, `${what} must have a character that is no space, got ${shown(name)}`);
+  });
+}
+
+/** A secret never stands in the synthesized file: it is a variable that Terraform hides. */
+export function checkSecret(scope: IConstruct, what: string, value: TerraformVariable | undefined): void {
+  if (value === undefined) return;
+  if (isVariable(value) && value.sensitive === true) return;
+  throw new InvalidInput(
+    "SecretNotSensitive",
+    scope,
+    `${what} must be a TerraformVariable with sensitive: true, got ${isVariable(value) ? "one without" : "something else"}; ` +
+      `new TerraformVariable(stack, "Password", { type: "string", sensitive: true })`,
+  );
+}
+
+// by shape, as cdktf has no test of its own: only a variable has both
+function isVariable(value: unknown): value is TerraformVariable {
+  return typeof value === "object" && value !== null && "stringValue" in value && "addValidation" in value;
+}
+
+/** Whether both are known at synth. */
+export function bothKnown(left: unknown, right: unknown): boolean {
+  return isKnown(left) && isKnown(right);
+}
+
+/** A warning that does not stop the synth. */
+export function warn(scope: IConstruct, code: string, message: string): void {
+  Annotations.of(scope).addWarning(`${code}: ${message}`);
+}

@@ -1,0 +1,93 @@
+import { type IResolvable, type IResolveContext, Token } from "../framework";
+import { TOKEN_IN_TEXT } from "./known";
+
+/**
+ * The value with every string in it, keys too, written so that Terraform reads it byte for byte: a template's `${` and `%{` are
+ * escaped. Tokens, and with them text that is meant as Terraform, pass unchanged.
+ */
+export function literal<T>(value: T): T {
+  return escaped(value) as T;
+}
+
+function escaped(value: unknown): unknown {
+  if (typeof value === "string") return escapedString(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (Token.isUnresolved(value)) return value;
+  if (Array.isArray(value)) return value.map(escaped);
+  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
+  const result: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    const entry = (value as Record<string, unknown>)[key];
+    if (entry !== undefined) result[escapedText(key)] = escaped(entry);
+  }
+  return result;
+}
+
+function escapedString(text: string): string {
+  if (!/[$%]/.test(text)) return text;
+  if (!Token.isUnresolved(text)) return escapedText(text);
+  const parts = text.split(TOKEN_IN_TEXT);
+  if (parts.every((part) => part === "" || TOKEN_IN_TEXT.test(part))) return text;
+  return Token.asString(new MixedText(parts));
+}
+
+/** Plain text, in a template. */
+export function escapedText(text: string): string {
+  return text.replace(/([$%])\{/g, "$1$1{");
+}
+
+/** Literal text around tokens, kept away from cdktf's own parser, which loses characters when both stand in one string. */
+class MixedText implements IResolvable {
+  readonly creationStack: string[] = [];
+
+  constructor(private readonly parts: string[]) {}
+
+  resolve(context: IResolveContext): string {
+    let text = "";
+    for (const part of this.parts) {
+      if (TOKEN_IN_TEXT.test(part)) {
+        // a "$" right before an interpolation would turn it into an escape sequence
+        text = text.replace(/\$$/, '$${"$$"}') + context.resolve(part);
+      } else {
+        text += escapedText(part);
+      }
+    }
+    return text;
+  }
+
+  toString(): string {
+    return Token.asString(this);
+  }
+
+  toJSON(): string {
+    return "<text with tokens>";
+  }
+}
+
+/** A string that is worked out when the stack is rendered. */
+export function deferred(produce: (context: IResolveContext) => string): string {
+  return Token.asString(new Deferred(produce));
+}
+
+/** A list that is worked out when the stack is rendered. */
+export function deferredList(produce: (context: IResolveContext) => string[]): string[] {
+  return Token.asList(new Deferred(produce));
+}
+
+class Deferred implements IResolvable {
+  readonly creationStack: string[] = [];
+
+  constructor(private readonly produce: (context: IResolveContext) => unknown) {}
+
+  resolve(context: IResolveContext): unknown {
+    return this.produce(context);
+  }
+
+  toString(): string {
+    return Token.asString(this);
+  }
+
+  toJSON(): string {
+    return "<worked out at synth>";
+  }
+}

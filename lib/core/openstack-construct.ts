@@ -1,0 +1,134 @@
+import {
+  Construct,
+  type IConstruct,
+  type ITerraformDependable,
+  type TerraformProvider,
+  TerraformStack,
+} from "../framework";
+import { elementsOf } from "./address";
+import { InvalidInput } from "./errors";
+import { deferred, deferredList } from "./literal";
+import { StackBlocks } from "./stack-blocks";
+import { TerraformData } from "./terraform-data";
+
+/** What every construct of the library takes. */
+export interface OpenstackProps {
+  /**
+   * The provider configuration, thus the cloud and the project, that this is made with. Changing it to another cloud leaves the
+   * old resource behind: Terraform looks for it in the new one.
+   * @default - the parent's provider for children (a member, an attachment); the stack's provider without alias otherwise
+   */
+  readonly provider?: TerraformProvider;
+
+  /**
+   * The region (`region`). Changing it replaces.
+   * @default - the parent's region for children; the provider's otherwise
+   */
+  readonly region?: string;
+
+  /**
+   * What must exist before this. A construct of this library stands for all that it holds: an image for its members too.
+   * @default - only what the other props refer to
+   */
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+const SYMBOL = Symbol.for("cdktf-openstack-images/OpenstackConstruct");
+const READY = "Ready";
+
+/**
+ * A construct of the library: with a provider and region of its own, and in `dependsOn` lists standing for all that it holds.
+ */
+export abstract class OpenstackConstruct extends Construct implements ITerraformDependable {
+  /** The provider configuration given or inherited; none means the stack's provider without alias. */
+  public readonly provider?: TerraformProvider;
+
+  /** The region given or inherited; none means the provider's. */
+  public readonly region?: string;
+
+  constructor(scope: Construct, id: string, props: OpenstackProps) {
+    super(scope, id);
+    Object.defineProperty(this, SYMBOL, { value: true });
+    this.provider = ownProvider(this, props.provider);
+    this.region = props.region;
+    StackBlocks.of(this);
+  }
+
+  /**
+   * What a raw resource's `dependsOn` takes: the address of the one resource in here, or of a `terraform_data` that waits for all
+   * of them.
+   */
+  public get fqn(): string {
+    return deferred((context) => {
+      const elements = heldBy(this);
+      if (elements.length === 1 && elements[0]) return elements[0].fqn;
+      const gate = this.node.tryFindChild(READY) as TerraformData | undefined;
+      if (gate) return gate.fqn;
+      if (!context.preparing)
+        throw new Error(`${this.node.path}: 'fqn' was first read while the stack was being rendered`);
+      return this.gate().fqn;
+    });
+  }
+
+  private gate(): TerraformData {
+    const gate = new TerraformData(this, READY);
+    gate.dependsOn = dependencyAddresses(this, [this]);
+    return gate;
+  }
+}
+
+/** The addresses behind a `dependsOn` prop, for an L1; undefined when there are none. */
+export function dependencyAddresses(scope: IConstruct, dependsOn?: ITerraformDependable[]): string[] | undefined {
+  if (!dependsOn || dependsOn.length === 0) return undefined;
+  for (const dependency of dependsOn) {
+    if (Construct.isConstruct(dependency) && TerraformStack.of(dependency) !== TerraformStack.of(scope)) {
+      throw new InvalidInput(
+        "DependencyInOtherStack",
+        scope,
+        `'dependsOn' cannot reach into another stack, got ${(dependency as IConstruct).node.path}; ` +
+          "use stack.addDependency(otherStack)",
+      );
+    }
+  }
+  const dependencies = [...dependsOn];
+  return deferredList((context) => [
+    ...new Set(dependencies.flatMap((dependency) => addressesOf(dependency).map((fqn) => bare(context.resolve(fqn))))),
+  ]);
+}
+
+function addressesOf(dependency: ITerraformDependable): string[] {
+  if (isOpenstackConstruct(dependency)) return heldBy(dependency).map((element) => element.fqn);
+  return [dependency.fqn];
+}
+
+/** `depends_on` takes an address, not a template. */
+function bare(fqn: string): string {
+  return fqn.replace(/^\$\{(.*)\}$/, "$1");
+}
+
+function heldBy(construct: OpenstackConstruct) {
+  return elementsOf(construct).filter((element) => element.node.id !== READY);
+}
+
+/** Whether it is a construct of this library; by symbol, so that two copies of the library know each other's. */
+export function isOpenstackConstruct(x: unknown): x is OpenstackConstruct {
+  return typeof x === "object" && x !== null && SYMBOL in x;
+}
+
+function ownProvider(scope: IConstruct, provider?: TerraformProvider): TerraformProvider | undefined {
+  if (provider && TerraformStack.of(provider) !== TerraformStack.of(scope)) {
+    throw new InvalidInput(
+      "ProviderOfOtherStack",
+      scope,
+      `'provider' must belong to stack ${TerraformStack.of(scope).node.path}, got ${provider.node.path}; ` +
+        "make an OpenstackProvider in this stack, with the same settings and alias",
+    );
+  }
+  return provider;
+}
+
+/** A parent's provider, for a child that may stand in another stack, where it would be foreign. */
+export function inheritedProvider(parent: OpenstackConstruct, scope: IConstruct): TerraformProvider | undefined {
+  const provider = parent.provider;
+  return provider && TerraformStack.of(provider) === TerraformStack.of(scope) ? provider : undefined;
+}

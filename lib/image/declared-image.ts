@@ -1,0 +1,24 @@
+import type { IConstruct } from "../framework";
+import type { IImage, IImageRef } from "./image-ref";
+import type { ImageVisibility } from "./image-visibility";
+
+/** What other constructs must know of an image that this app declares. */
+export interface DeclaredImage extends IImage, IConstruct {
+  readonly visibility: ImageVisibility;
+  /** Whether Glance is told which UUID to use. */
+  readonly hasFixedId: boolean;
+  /** Whether a changed digest replaces it. */
+  readonly isPinned: boolean;
+}
+
+const ORIGIN = Symbol.for("cdktf-openstack-images/DeclaredImage");
+
+/** Marks an image, or a view of one, as declared in this app. */
+export function markDeclared(ref: IImageRef, origin: DeclaredImage): void {
+  Object.defineProperty(ref, ORIGIN, { value: origin });
+}
+
+/** The image that a reference leads to, when this app declares it. */
+export function declaredImage(ref: IImageRef | undefined): DeclaredImage | undefined {
+  return (ref as { [ORIGIN]?: DeclaredImage } | undefined)?.[ORIGIN];
+}

@@ -1,0 +1,105 @@
+import { checkProjectId, checkUuid, warn } from "../core/checks";
+import { InvalidInput, shown } from "../core/errors";
+import { isKnown } from "../core/known";
+import { literal } from "../core/literal";
+import { dependencyAddresses, OpenstackConstruct, type OpenstackProps } from "../core/openstack-construct";
+import { StackBlocks } from "../core/stack-blocks";
+import { type Construct, ImagesImageAccessV2, type TerraformProvider } from "../framework";
+import { declaredImage } from "./declared-image";
+import { ImageMemberAcceptance } from "./image-member-acceptance";
+import type { IImageRef } from "./image-ref";
+import { ImageVisibility } from "./image-visibility";
+
+/** How the other project takes the image into its lists. */
+export interface AcceptanceOptions {
+  /** The other project's provider configuration: the owner of the image cannot accept for it. */
+  readonly provider: TerraformProvider;
+}
+
+/** A project that gets access to an image. */
+export interface ImageMemberOptions extends OpenstackProps {
+  /** The project's id (`member_id`), not its name. Changing it replaces the membership. */
+  readonly projectId: string;
+
+  /**
+   * Accepts on behalf of the other project, with its credentials.
+   * @default - the project has access by id at once, and accepts by itself to see the image in its lists
+   */
+  readonly acceptance?: AcceptanceOptions;
+}
+
+/** A member of any image. */
+export interface ImageMemberProps extends ImageMemberOptions {
+  /** The image, which must be shared. Changing it replaces the membership. */
+  readonly image: IImageRef;
+}
+
+/** A project's access to a shared image (`openstack_images_image_access_v2`), given by the image's owner. */
+export class ImageMember extends OpenstackConstruct {
+  /** Whether it is a member that an app declares. */
+  static isImageMember(x: unknown): x is ImageMember {
+    return typeof x === "object" && x !== null && MEMBER in x;
+  }
+
+  /** The resource behind it. Its `status` is the other project's to set. */
+  readonly resource: ImagesImageAccessV2;
+  /** The project's id. */
+  readonly projectId: string;
+  /** The acceptance by the other project, when it was asked for. */
+  readonly acceptance?: ImageMemberAcceptance;
+
+  constructor(scope: Construct, id: string, props: ImageMemberProps) {
+    super(scope, id, props);
+    Object.defineProperty(this, MEMBER, { value: true });
+    this.projectId = props.projectId;
+    this.check(props);
+    this.resource = new ImagesImageAccessV2(this, "Default", {
+      ...literal({ imageId: props.image.imageId, memberId: props.projectId, region: props.region }),
+      provider: this.provider,
+    });
+    this.resource.dependsOn = dependencyAddresses(this, props.dependsOn);
+    if (props.acceptance) {
+      this.acceptance = new ImageMemberAcceptance(this, "Acceptance", {
+        image: props.image,
+        member: this,
+        projectId: props.projectId,
+        provider: props.acceptance.provider,
+        region: props.region,
+      });
+    }
+  }
+
+  private check({ image, projectId, acceptance }: ImageMemberProps): void {
+    checkProjectId(this, "'projectId'", projectId);
+    checkUuid(this, "the image's id", image.imageId);
+    const declared = declaredImage(image);
+    if (declared && isKnown(declared.visibility) && declared.visibility !== ImageVisibility.SHARED) {
+      throw new InvalidInput(
+        "MemberOfUnsharedImage",
+        this,
+        `only a shared image can have members, got ${shown(declared.visibility)} for ${declared.node.path}; give it ` +
+          "visibility: ImageVisibility.SHARED, or drop the member in the same change in which it stops being shared",
+      );
+    }
+    if (isKnown(projectId) && (declared || isKnown(image.imageId))) {
+      const key = `member ${projectId} of ${declared ? declared.node.path : image.imageId}`;
+      const earlier = StackBlocks.of(this).declare(key, this.node.path);
+      if (earlier !== undefined) {
+        throw new InvalidInput(
+          "MemberTwice",
+          this,
+          `a project can be a member once, got ${shown(projectId)} here and in ${earlier}; drop one of them`,
+        );
+      }
+    }
+    if (acceptance && acceptance.provider === this.provider) {
+      warn(
+        this,
+        "AcceptanceByOwner",
+        "'acceptance' has the provider of the image's owner, whom Glance refuses unless it is an administrator",
+      );
+    }
+  }
+}
+
+const MEMBER = Symbol.for("cdktf-openstack-images/ImageMember");

@@ -1,0 +1,12 @@
+/** What happens to a server or volume when its image becomes another one. Changing the mode alone plans nothing. */
+export enum ImageChange {
+  /** Nothing: it keeps the disk it has, and a replacement for another reason takes the new image. */
+  IGNORE = "IGNORE",
+  /** It is destroyed and made anew from the new image: new id, new addresses, an empty disk; the plan says so. */
+  REPLACE = "REPLACE",
+  /**
+   * Nova rebuilds the server: same id, ports and addresses, and the root disk is wiped. The plan only says "update in-place". Not for
+   * volumes and volume-backed servers, which the provider cannot rebuild.
+   */
+  REBUILD = "REBUILD",
+}

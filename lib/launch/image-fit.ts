@@ -1,0 +1,75 @@
+import { InvalidInput } from "../core/errors";
+import { hcl } from "../core/hcl";
+import { isKnown } from "../core/known";
+import { message } from "../core/message";
+import type { Assertion } from "../core/stack-blocks";
+import type { IConstruct, IResolvable } from "../framework";
+import type { IImage } from "../image/image-ref";
+import type { Flavor } from "./flavor";
+
+const GIB = 1024 ** 3;
+
+/** What Nova checks of an image on the flavor's disk. Known numbers fail here; the rest comes out as preconditions. */
+export function fitsFlavor(scope: IConstruct, image: IImage, flavor: Flavor): Assertion[] {
+  const disk = { label: "the flavor's disk", unit: "GiB", value: flavor.diskGb, zeroIsUnlimited: true };
+  return [...fitsMemory(scope, image, flavor), ...fitsDisk(scope, image, disk)];
+}
+
+/** What Nova checks of memory, whatever the server boots from. */
+export function fitsMemory(scope: IConstruct, image: IImage, flavor: Flavor): Assertion[] {
+  const ram = { label: "the flavor's memory", unit: "MiB", value: flavor.ramMb };
+  return atMost(scope, { label: "the image's 'minRamMb'", value: image.minRamMb }, ram);
+}
+
+/** What Nova and Cinder check of an image on a new volume. */
+export function fitsVolume(scope: IConstruct, image: IImage, sizeGb: number): Assertion[] {
+  return fitsDisk(scope, image, { label: "the volume's 'sizeGb'", unit: "GiB", value: sizeGb });
+}
+
+interface Need {
+  readonly label: string;
+  readonly value?: number;
+  /** The value as Terraform works it out, where it takes more than a reference. */
+  readonly expression?: IResolvable;
+}
+
+interface Room {
+  readonly label: string;
+  readonly unit: string;
+  readonly value?: number;
+  readonly zeroIsUnlimited?: boolean;
+}
+
+function fitsDisk(scope: IConstruct, image: IImage, room: Room): Assertion[] {
+  const bytes = image.sizeBytes;
+  const size = {
+    label: "the image's size",
+    value: isKnown(bytes) ? Math.ceil(bytes / GIB) : bytes,
+    expression: isKnown(bytes) ? undefined : hcl`ceil(${bytes} / ${GIB})`,
+  };
+  return [
+    ...atMost(scope, { label: "the image's 'minDiskGb'", value: image.minDiskGb }, room),
+    ...atMost(scope, size, room),
+  ];
+}
+
+function atMost(scope: IConstruct, need: Need, room: Room): Assertion[] {
+  if (need.value === undefined || room.value === undefined) return [];
+  if (isKnown(need.value) && isKnown(room.value)) {
+    if (need.value <= room.value || (room.zeroIsUnlimited && room.value === 0)) return [];
+    throw new InvalidInput(
+      "ImageDoesNotFit",
+      scope,
+      `${room.label} must be at least ${need.label}, ${need.value} ${room.unit}, got ${room.value}; take a larger one`,
+    );
+  }
+  if (need.value === 0 || (room.zeroIsUnlimited && room.value === 0)) return [];
+  const needed = need.expression ?? need.value;
+  const fits = hcl`${needed} <= ${room.value}`;
+  return [
+    {
+      condition: room.zeroIsUnlimited && !isKnown(room.value) ? hcl`${room.value} == 0 || ${fits}` : fits,
+      errorMessage: message`ImageDoesNotFit: ${room.label} must be at least ${need.label}, ${needed} ${room.unit}, got ${room.value}, for ${scope.node.path}; take a larger one.`,
+    },
+  ];
+}

@@ -1,0 +1,5 @@
+/** A volume by its id. */
+export interface IVolumeRef {
+  /** The volume's UUID. */
+  readonly volumeId: string;
+}
