@@ -1,28 +1,45 @@
 import { checkProjectId, checkUuid } from "../core/checks";
 import { InvalidInput } from "../core/errors";
 import { literal } from "../core/literal";
-import { dependencyAddresses, OpenstackConstruct, type OpenstackProps } from "../core/openstack-construct";
-import { type Construct, ImagesImageAccessAcceptV2, type TerraformProvider } from "../framework";
+import { dependencyAddresses, OpenstackConstruct } from "../core/openstack-construct";
+import {
+  type Construct,
+  ImagesImageAccessAcceptV2,
+  type ITerraformDependable,
+  type TerraformProvider,
+} from "../framework";
 import { declaredImage, markDeclared } from "./declared-image";
 import type { ImageMember } from "./image-member";
 import type { IImage, IImageRef } from "./image-ref";
 
 /** An acceptance to make. */
-export interface ImageMemberAcceptanceProps extends OpenstackProps {
+export interface ImageMemberAcceptanceProps {
   /** The shared image. Changing it replaces the acceptance. */
   readonly image: IImageRef;
 
   /** The accepting project's id (`member_id`). Changing it replaces the acceptance. */
   readonly projectId: string;
 
-  /** The accepting project's provider configuration. */
+  /** The accepting project's provider configuration: the owner of the image cannot accept for it. */
   readonly provider: TerraformProvider;
+
+  /**
+   * The region (`region`). Changing it replaces the acceptance.
+   * @default - the provider's
+   */
+  readonly region?: string;
 
   /**
    * The membership that is accepted, so that it is made before and removed after the acceptance.
    * @default - the membership exists already
    */
   readonly member?: ImageMember;
+
+  /**
+   * What must exist before this.
+   * @default - only what the other props refer to
+   */
+  readonly dependsOn?: ITerraformDependable[];
 }
 
 /**
