@@ -126,9 +126,3 @@ function ownProvider(scope: IConstruct, provider?: TerraformProvider): Terraform
   }
   return provider;
 }
-
-/** A parent's provider, for a child that may stand in another stack, where it would be foreign. */
-export function inheritedProvider(parent: OpenstackConstruct, scope: IConstruct): TerraformProvider | undefined {
-  const provider = parent.provider;
-  return provider && TerraformStack.of(provider) === TerraformStack.of(scope) ? provider : undefined;
-}

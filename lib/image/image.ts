@@ -154,8 +154,8 @@ export class Image extends OpenstackConstruct implements IImage {
 
   /** The resource behind it. */
   readonly resource: ImagesImageV2;
-  /** The name. */
-  readonly imageName: string;
+  /** The name, always known here; jsii wants it as optional as it is in `IImage`. */
+  readonly imageName?: string;
   /** Who may see it. */
   readonly visibility: ImageVisibility;
   /** Smallest root disk in GiB, when declared. */
@@ -171,7 +171,8 @@ export class Image extends OpenstackConstruct implements IImage {
   constructor(scope: Construct, id: string, props: ImageProps) {
     super(scope, id, props);
     Object.defineProperty(this, IMAGE, { value: true });
-    this.imageName = props.imageName ?? id;
+    const name = props.imageName ?? id;
+    this.imageName = name;
     this.visibility = props.visibility ?? ImageVisibility.PRIVATE;
     this.minDiskGb = props.minDiskGb;
     this.minRamMb = props.minRamMb;
@@ -186,7 +187,7 @@ export class Image extends OpenstackConstruct implements IImage {
 
     this.resource = new ImagesImageV2(this, "Default", {
       ...literal({
-        name: this.imageName,
+        name,
         diskFormat: diskFormat.value,
         containerFormat: (props.containerFormat ?? ContainerFormat.BARE).value,
         visibility: this.visibility,
@@ -216,7 +217,7 @@ export class Image extends OpenstackConstruct implements IImage {
   }
 
   /** Size of the stored bytes: that of the file where it is at hand, else what Glance reports. */
-  get sizeBytes(): number {
+  get sizeBytes(): number | undefined {
     return this.knownSizeBytes ?? this.resource.sizeBytes;
   }
 
@@ -229,7 +230,7 @@ export class Image extends OpenstackConstruct implements IImage {
   }
 
   private check(props: ImageProps): void {
-    checkName(this, "'imageName'", this.imageName);
+    checkName(this, "'imageName'", props.imageName ?? this.node.id);
     checkAmount(this, "'minDiskGb'", props.minDiskGb, 0);
     checkAmount(this, "'minRamMb'", props.minRamMb, 0);
     if (props.imageId !== undefined) checkUuid(this, "'imageId'", props.imageId);

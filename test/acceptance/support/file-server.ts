@@ -1,0 +1,32 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+
+const SERVE = `
+const { createReadStream, existsSync } = require("node:fs");
+const { createServer } = require("node:http");
+const { join, basename } = require("node:path");
+const folder = process.argv[1];
+createServer((request, response) => {
+  const file = join(folder, basename(new URL(request.url, "http://localhost").pathname));
+  if (!existsSync(file)) return response.writeHead(404).end();
+  createReadStream(file).pipe(response);
+}).listen(0, "127.0.0.1", function () { console.log(this.address().port); });
+`;
+
+/** Serves a folder's files on loopback under any path, from a process of its own: the tests block theirs while Terraform runs. */
+export class FileServer {
+  static async start(folder: string): Promise<FileServer> {
+    const child = spawn(process.execPath, ["-e", SERVE, folder], { stdio: ["ignore", "pipe", "inherit"] });
+    const [port] = await once(child.stdout, "data");
+    return new FileServer(child, `http://127.0.0.1:${String(port).trim()}`);
+  }
+
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly url: string,
+  ) {}
+
+  stop(): void {
+    this.child.kill();
+  }
+}
