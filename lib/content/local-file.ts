@@ -9,10 +9,11 @@ import {
   readFileSync,
   readSync,
   renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { DigestAlgorithm } from "./digest";
 import { Progress } from "./progress";
 
@@ -40,7 +41,7 @@ export function inspectFile(path: string): LocalFile | undefined {
 
 /**
  * The digest of a file's bytes, from the cache while size, mtime and inode are what they were when it was read.
- * @param appFolder where the app runs; the cache lies in its `node_modules/.cache`, or in `.cache` when there is none
+ * @param appFolder where the app runs; the cache lies in the nearest `node_modules/.cache`, or in `.cache` when there is none
  */
 export function fileDigest(path: string, algorithm: DigestAlgorithm, appFolder: string): string {
   const cacheFile = join(cacheFolder(appFolder), "digests.json");
@@ -48,7 +49,7 @@ export function fileDigest(path: string, algorithm: DigestAlgorithm, appFolder: 
   const key = `${algorithm} ${path}`;
   const state = stateOf(statSync(path, { bigint: true }));
   const known = cache[key];
-  if (known?.state === state) return known.hex;
+  if (known?.state === state && typeof known.hex === "string") return known.hex;
 
   const hex = hashFile(path, algorithm, state);
   // read again: another synth may have written meanwhile
@@ -78,30 +79,39 @@ function stateOf(stats: BigIntStats): string {
   return `${stats.size} ${stats.mtimeNs} ${stats.ino}`;
 }
 
-type Cache = Record<string, { readonly state: string; readonly hex: string }>;
+interface CacheEntry {
+  readonly state: string;
+  readonly hex: string;
+}
 
+type Cache = Record<string, CacheEntry | undefined>;
+
+/** Below the nearest `node_modules`, which nobody commits; in the app's folder where there is none. */
 function cacheFolder(appFolder: string): string {
-  const modules = join(appFolder, "node_modules");
+  let folder = appFolder;
+  while (!existsSync(join(folder, "node_modules")) && dirname(folder) !== folder) folder = dirname(folder);
+  const modules = join(folder, "node_modules");
   return join(existsSync(modules) ? modules : appFolder, ".cache", "cdktf-openstack-images");
 }
 
 /** An unreadable cache is an empty one: the file is then read again. */
 function readCache(cacheFile: string): Cache {
   try {
-    return JSON.parse(readFileSync(cacheFile, "utf8"));
+    const cache: unknown = JSON.parse(readFileSync(cacheFile, "utf8"));
+    return typeof cache === "object" && cache !== null ? (cache as Cache) : {};
   } catch {
     return {};
   }
 }
 
-/** Written beside and renamed, so that a synth that is killed leaves no half of it; a read-only folder costs the cache only. */
+/** Written beside and renamed, so that a synth that is killed leaves no half of it. What cannot be written costs another reading only. */
 function writeCache(cacheFile: string, cache: Cache): void {
   const draft = `${cacheFile}.${process.pid}`;
   try {
-    mkdirSync(join(cacheFile, ".."), { recursive: true });
+    mkdirSync(dirname(cacheFile), { recursive: true });
     writeFileSync(draft, JSON.stringify(cache, null, 2));
     renameSync(draft, cacheFile);
-  } catch (error) {
-    if (!["EACCES", "EROFS", "EPERM"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  } catch {
+    rmSync(draft, { force: true });
   }
 }

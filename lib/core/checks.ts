@@ -1,6 +1,7 @@
+import { isIPv4 } from "node:net";
 import { Annotations, type IConstruct, type TerraformVariable } from "../framework";
 import { InvalidInput, shown } from "./errors";
-import { ifKnown, isKnown } from "./known";
+import { ifKnown } from "./known";
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
@@ -19,7 +20,12 @@ export function checkUuid(scope: IConstruct, what: string, value: string): void 
 /** A project's id is 32 hex digits or a UUID nearly everywhere, yet clouds with federated identities have others. */
 export function checkProjectId(scope: IConstruct, what: string, value: string): void {
   ifKnown(value, (id) => {
-    if (id === "") throw new InvalidInput("ProjectIdEmpty", scope, `${what} must be a project's id, got ""`);
+    if (id === "")
+      throw new InvalidInput(
+        "ProjectIdEmpty",
+        scope,
+        `${what} must be a project's id, got ""; openstack project show NAME tells it`,
+      );
     if (UUID.test(id) || /^[0-9a-f]{32}$/i.test(id)) return;
     warn(
       scope,
@@ -33,16 +39,52 @@ export function checkProjectId(scope: IConstruct, what: string, value: string): 
 export function checkAmount(scope: IConstruct, what: string, value: number | undefined, least: number): void {
   ifKnown(value, (amount) => {
     if (Number.isInteger(amount) && amount >= least) return;
-    throw new InvalidInput("AmountNotWhole", scope, `${what} must be a whole number, ${least} or more, got ${amount}`);
+    throw new InvalidInput(
+      "AmountNotWhole",
+      scope,
+      `${what} must be a whole number, ${least} or more, got ${amount}; round it up`,
+    );
   });
 }
 
 /** A name. */
-export function checkName(scope: IConstruct, what: string, value: string): void {
+export function checkName(scope: IConstruct, what: string, value: string | undefined): void {
   ifKnown(value, (name) => {
     if (name.trim() !== "") return;
-    throw new InvalidInput("NameEmpty", scope, `${what} must have a character that is no space, got ${shown(name)}`);
+    throw new InvalidInput(
+      "NameEmpty",
+      scope,
+      `${what} must have a character that is no space, got ${shown(name)}; give it one, or leave it out`,
+    );
   });
+}
+
+/** An address of IPv4. */
+export function checkIpV4(scope: IConstruct, what: string, value: string | undefined): void {
+  ifKnown(value, (address) => {
+    if (isIPv4(address)) return;
+    throw new InvalidInput(
+      "NotAnIpV4",
+      scope,
+      `${what} must be an IPv4 address, got ${shown(address)}; four numbers with dots between`,
+    );
+  });
+}
+
+/** A choice that shapes the Terraform, and so cannot be left to it. */
+export function checkChoice(
+  scope: IConstruct,
+  what: string,
+  value: string | undefined,
+  choices: { [name: string]: string },
+): void {
+  const names = Object.values(choices);
+  if (value === undefined || names.includes(value)) return;
+  throw new InvalidInput(
+    "ChoiceUnknown",
+    scope,
+    `${what} must be known at synth and one of ${names.join(", ")}, got ${shown(value)}; use one of these`,
+  );
 }
 
 /** A secret never stands in the synthesized file: it is a variable that Terraform hides. */
@@ -60,11 +102,6 @@ export function checkSecret(scope: IConstruct, what: string, value: TerraformVar
 // by shape, as cdktf has no test of its own: only a variable has both
 function isVariable(value: unknown): value is TerraformVariable {
   return typeof value === "object" && value !== null && "stringValue" in value && "addValidation" in value;
-}
-
-/** Whether both are known at synth. */
-export function bothKnown(left: unknown, right: unknown): boolean {
-  return isKnown(left) && isKnown(right);
 }
 
 /** A warning that does not stop the synth. */

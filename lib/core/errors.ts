@@ -1,4 +1,5 @@
 import type { IConstruct } from "../framework";
+import { isKnown } from "./known";
 
 /**
  * A call that cannot be right. The message holds what is wrong, the value and the way out, then the code and the construct's path.
@@ -16,6 +17,7 @@ export class InvalidInput extends Error {
 
 /** A value as an error shows it: quoted, and shortened when it is long. */
 export function shown(value: unknown): string {
+  if (!isKnown(value)) return "a value that only Terraform knows";
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 200 ? `${text.slice(0, 200)}...` : text;
 }

@@ -54,10 +54,16 @@ export function rendered(value: unknown, context: IResolveContext): string {
   if (Token.isUnresolved(value)) return String(context.resolve(value));
   if (Array.isArray(value)) return `[${value.map((entry) => rendered(entry, context)).join(", ")}]`;
   if (typeof value === "object" && value !== null) {
-    const entries = Object.entries(value).map(([key, entry]) => `${quoted(key)} = ${rendered(entry, context)}`);
+    const entries = Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, entry]) => `${renderedKey(key, context)} = ${rendered(entry, context)}`);
     return `{ ${entries.join(", ")} }`;
   }
   return String(value);
+}
+
+function renderedKey(key: string, context: IResolveContext): string {
+  return TOKEN_IN_TEXT.test(key) ? `(${renderedString(key, context)})` : quoted(key);
 }
 
 function renderedString(value: string, context: IResolveContext): string {

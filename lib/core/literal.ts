@@ -14,21 +14,19 @@ function escaped(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Token.isUnresolved(value)) return value;
   if (Array.isArray(value)) return value.map(escaped);
-  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
+  if (![Object.prototype, null].includes(Object.getPrototypeOf(value))) return value;
   const result: Record<string, unknown> = {};
   for (const key of Object.keys(value)) {
     const entry = (value as Record<string, unknown>)[key];
-    if (entry !== undefined) result[escapedText(key)] = escaped(entry);
+    if (entry !== undefined) result[escapedString(key)] = escaped(entry);
   }
   return result;
 }
 
 function escapedString(text: string): string {
-  if (!/[$%]/.test(text)) return text;
-  if (!Token.isUnresolved(text)) return escapedText(text);
-  const parts = text.split(TOKEN_IN_TEXT);
-  if (parts.every((part) => part === "" || TOKEN_IN_TEXT.test(part))) return text;
-  return Token.asString(new MixedText(parts));
+  const parts = text.split(TOKEN_IN_TEXT).filter((part) => part !== "");
+  if (parts.length === 1 && TOKEN_IN_TEXT.test(text)) return text;
+  return TOKEN_IN_TEXT.test(text) ? Token.asString(new MixedText(parts)) : escapedText(text);
 }
 
 /** Plain text, in a template. */
@@ -47,7 +45,7 @@ class MixedText implements IResolvable {
     for (const part of this.parts) {
       if (TOKEN_IN_TEXT.test(part)) {
         // a "$" right before an interpolation would turn it into an escape sequence
-        text = text.replace(/\$$/, '$${"$$"}') + context.resolve(part);
+        text = text.replace(/\$+$/, (signs) => `\${"${signs}"}`) + context.resolve(part);
       } else {
         text += escapedText(part);
       }

@@ -1,6 +1,7 @@
 import {
   Construct,
   type IConstruct,
+  type IResolveContext,
   type ITerraformDependable,
   type TerraformProvider,
   TerraformStack,
@@ -34,7 +35,7 @@ export interface OpenstackProps {
 }
 
 const SYMBOL = Symbol.for("cdktf-openstack-images/OpenstackConstruct");
-const READY = "Ready";
+const GATE = "DependencyGate";
 
 /**
  * A construct of the library: with a provider and region of its own, and in `dependsOn` lists standing for all that it holds.
@@ -45,6 +46,8 @@ export abstract class OpenstackConstruct extends Construct implements ITerraform
 
   /** The region given or inherited; none means the provider's. */
   public readonly region?: string;
+
+  private gate?: TerraformData;
 
   constructor(scope: Construct, id: string, props: OpenstackProps) {
     super(scope, id);
@@ -62,17 +65,21 @@ export abstract class OpenstackConstruct extends Construct implements ITerraform
     return deferred((context) => {
       const elements = heldBy(this);
       if (elements.length === 1 && elements[0]) return elements[0].fqn;
-      const gate = this.node.tryFindChild(READY) as TerraformData | undefined;
-      if (gate) return gate.fqn;
-      if (!context.preparing)
-        throw new Error(`${this.node.path}: 'fqn' was first read while the stack was being rendered`);
-      return this.gate().fqn;
+      if (!this.gate && !context.preparing) {
+        throw new InvalidInput(
+          "DependencyTooLate",
+          this,
+          "a raw resource's 'dependsOn' must name this before the synth begins, got it from an aspect; set it where the resource is made",
+        );
+      }
+      this.gate ??= this.newGate();
+      return this.gate.fqn;
     });
   }
 
-  private gate(): TerraformData {
-    const gate = new TerraformData(this, READY);
-    gate.dependsOn = dependencyAddresses(this, [this]);
+  private newGate(): TerraformData {
+    const gate = new TerraformData(this, GATE);
+    gate.dependsOn = deferredList((context) => addresses(context, heldBy(this)));
     return gate;
   }
 }
@@ -91,23 +98,31 @@ export function dependencyAddresses(scope: IConstruct, dependsOn?: ITerraformDep
     }
   }
   const dependencies = [...dependsOn];
-  return deferredList((context) => [
-    ...new Set(dependencies.flatMap((dependency) => addressesOf(dependency).map((fqn) => bare(context.resolve(fqn))))),
-  ]);
+  return deferredList((context) =>
+    addresses(
+      context,
+      dependencies.flatMap((dependency) => behind(dependency, scope)),
+    ),
+  );
 }
 
-function addressesOf(dependency: ITerraformDependable): string[] {
-  if (isOpenstackConstruct(dependency)) return heldBy(dependency).map((element) => element.fqn);
-  return [dependency.fqn];
+/** `depends_on` takes addresses, not templates. */
+function addresses(context: IResolveContext, dependables: ITerraformDependable[]): string[] {
+  const bare = dependables.map(({ fqn }) => String(context.resolve(fqn)).replace(/^\$\{(.*)\}$/, "$1"));
+  return [...new Set(bare)];
 }
 
-/** `depends_on` takes an address, not a template. */
-function bare(fqn: string): string {
-  return fqn.replace(/^\$\{(.*)\}$/, "$1");
+/** What a dependency stands for. What lies inside of it waits for its own resources only: its siblings may do the same. */
+function behind(dependency: ITerraformDependable, scope: IConstruct): ITerraformDependable[] {
+  if (!isOpenstackConstruct(dependency)) return [dependency];
+  const elements = heldBy(dependency);
+  return scope.node.scopes.includes(dependency)
+    ? elements.filter((element) => element.node.scopes.filter(isOpenstackConstruct).at(-1) === dependency)
+    : elements;
 }
 
 function heldBy(construct: OpenstackConstruct) {
-  return elementsOf(construct).filter((element) => element.node.id !== READY);
+  return elementsOf(construct).filter((element) => element.node.id !== GATE);
 }
 
 /** Whether it is a construct of this library; by symbol, so that two copies of the library know each other's. */

@@ -7,20 +7,21 @@ export interface Assertion {
   readonly errorMessage: string;
 }
 
-const ID = "OpenstackImages";
+const ID = "cdktf-openstack-images";
+const BLOCKS = Symbol.for("cdktf-openstack-images/StackBlocks");
 
 /**
  * What belongs to a stack as a whole, in one element of it: the `check` blocks, which have no class in cdktf (and of which
- * `addOverride` would keep only the last), the members already declared, and the validation of addresses.
+ * `addOverride` would keep only the last), and the validation of addresses.
  */
 export class StackBlocks extends TerraformElement {
   static of(construct: IConstruct): StackBlocks {
-    const stack = TerraformStack.of(construct);
-    return (stack.node.tryFindChild(ID) as StackBlocks | undefined) ?? new StackBlocks(stack);
+    const stack: TerraformStack & { [BLOCKS]?: StackBlocks } = TerraformStack.of(construct);
+    stack[BLOCKS] ??= new StackBlocks(stack);
+    return stack[BLOCKS];
   }
 
   private readonly checks: { readonly name: () => string; readonly assertions: Assertion[] }[] = [];
-  private readonly declared = new Map<string, string>();
 
   private constructor(stack: TerraformStack) {
     super(stack, ID);
@@ -30,13 +31,6 @@ export class StackBlocks extends TerraformElement {
   /** Adds a `check` block, which warns in every plan and apply and fails none; its name is asked for when the stack is rendered. */
   addCheck(name: () => string, assertions: Assertion[]): void {
     this.checks.push({ name, assertions });
-  }
-
-  /** Notes who declares a thing that may be declared once; returns the path of who did so before. */
-  declare(key: string, path: string): string | undefined {
-    const earlier = this.declared.get(key);
-    if (earlier === undefined) this.declared.set(key, path);
-    return earlier;
   }
 
   override toTerraform(): { [block: string]: unknown } {

@@ -1,5 +1,6 @@
 import { type Digest, DigestAlgorithm } from "../content/digest";
 import { hcl, source } from "../core/hcl";
+import { isKnown } from "../core/known";
 import { message } from "../core/message";
 import type { Assertion } from "../core/stack-blocks";
 import type { IResolvable } from "../framework";
@@ -10,19 +11,24 @@ export type Address = () => string;
 /**
  * Fails while an active image holds other bytes than declared. Compared is only the algorithm that Glance reports; an image without
  * any digest fails, one in another algorithm is left to `digestIsCompared`.
+ * @param isDownloaded whether the provider downloads the bytes, and keeps them
  */
-export function digestMatches(address: Address, { algorithm, hex }: Digest): Assertion {
+export function digestMatches(address: Address, digest: Digest, isDownloaded: boolean): Assertion {
+  const { algorithm } = digest;
+  const hex = isKnown(digest.hex) ? digest.hex : hcl`lower(${digest.hex})`;
   const self = source("self");
+  // the provider uploads again what it downloaded before, also when the image is replaced
+  const first = isDownloaded ? "rm -r .terraform/image_cache && " : "";
   const found =
     algorithm === DigestAlgorithm.MD5
-      ? hcl`format("md5 %s", self.checksum)`
-      : hcl`format("%s %s", ${reported(self, "os_hash_algo")}, ${reported(self, "os_hash_value")})`;
+      ? hcl`try(format("md5 %s", self.checksum), "no digest")`
+      : hcl`try(format("%s %s", self.properties["os_hash_algo"], self.properties["os_hash_value"]), "no digest")`;
   return {
     condition:
       algorithm === DigestAlgorithm.MD5
         ? hcl`self.status != "active" || try(coalesce(self.checksum), ${hex}) == ${hex}`
         : hcl`self.status != "active" || !contains([${algorithm}, ""], ${reported(self, "os_hash_algo")}) || ${reported(self, "os_hash_value")} == ${hex}`,
-    errorMessage: message`DigestMismatch: ${address} must hold ${algorithm} ${hex}, but Glance holds ${found}. If the source has the right bytes now: terraform apply -replace=${address}. If Glance holds the right ones: change the declared digest (with DigestPin.CHECK the image stays).`,
+    errorMessage: message`DigestMismatch: ${address} must hold ${algorithm} ${hex}, but Glance holds ${found}. If the source has the right bytes now: ${first}terraform apply -replace=${address}. If Glance holds the right ones: change the declared digest (with DigestPin.CHECK the image stays).`,
   };
 }
 
@@ -40,11 +46,11 @@ export function digestIsCompared(address: Address, { algorithm }: Digest): Asser
 }
 
 /** Warns while Glance has other `os_*` properties than declared, with the command that mends it. */
-export function osPropertiesAgree(address: Address, declared: Record<string, string>): Assertion[] {
+export function osPropertiesAgree(address: Address, declared: { [key: string]: string } | IResolvable): Assertion[] {
   const image = source(address);
   const wrong = hcl`[for k, v in ${declared} : format("--property '%s=%s'", k, replace(v, "'", "'\\\\''")) if lookup(${image}.properties, k, "") != v]`;
   const ofGlance = hcl`startswith(k, "os_hash_") || startswith(k, "os_glance") || k == "os_hidden"`;
-  const surplus = hcl`[for k in keys(${image}.properties) : "--property \${k}" if startswith(k, "os_") && !(${ofGlance}) && !contains(${Object.keys(declared)}, k)]`;
+  const surplus = hcl`[for k in keys(${image}.properties) : "--property \${k}" if startswith(k, "os_") && !(${ofGlance}) && !contains(keys(${declared}), k)]`;
   return [
     {
       condition: hcl`${image}.status != "active" || length(${wrong}) == 0`,

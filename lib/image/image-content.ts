@@ -48,7 +48,7 @@ export function imageContent(
     throw new InvalidInput(
       "FixedIdWithDigest",
       scope,
-      `an image with a fixed 'imageId' cannot be replaced when its digest changes, got ${given.algorithm} ${given.hex}: Glance ` +
+      `an image with a fixed 'imageId' cannot be replaced when its digest changes, got ${given.algorithm} ${shown(given.hex)}: Glance ` +
         "never gives an id twice; leave out 'imageId', or give the source digestPin: DigestPin.CHECK",
     );
   }
@@ -86,22 +86,21 @@ function urlContent(scope: IConstruct, source: ImageSource, pin: DigestPin, dige
 
 function checkUrl(scope: IConstruct, url: string): void {
   ifKnown(url, () => {
-    const parsed = URL.canParse(url) ? new URL(url) : undefined;
+    const parsed = URL.canParse(url) && !/\s/.test(url) ? new URL(url) : undefined;
+    const withoutCredentials = shown(url.replace(/\/\/[^/]*@/, "//"));
     if (!parsed || !["http:", "https:"].includes(parsed.protocol)) {
       throw new InvalidInput(
         "SourceUrlNotHttp",
         scope,
-        `the source's URL must begin with http:// or https://, got ${shown(url)}; use ImageSource.fromFile for a file`,
+        `the source's URL must begin with http:// or https:// and have no spaces, got ${withoutCredentials}; use ImageSource.fromFile ` +
+          "for a file",
       );
     }
     if (parsed.username || parsed.password) {
-      const clean = new URL(url);
-      clean.username = "";
-      clean.password = "";
       throw new InvalidInput(
         "SourceUrlWithCredentials",
         scope,
-        `the source's URL must not carry credentials, which would stand in the synthesized file, got some for ${shown(clean.href)}; ` +
+        `the source's URL must not carry credentials, which would stand in the synthesized file, got some for ${withoutCredentials}; ` +
           "give ImageSource.fromUrl 'username' and 'password'",
       );
     }
@@ -154,7 +153,8 @@ function fileContent(
     isPinned: pin === DigestPin.REPLACE,
     sizeBytes: file?.sizeBytes,
     precondition: given && {
-      condition: hcl`fileexists(${emitted})`,
+      // a condition must refer to something, which an absolute path does not
+      condition: hcl`path.module != "" && fileexists(${emitted})`,
       errorMessage: literal(
         `SourceFileMissing: ${scope.node.path} uploads ${path}, which is not on this machine; put it there, as seen from the folder ` +
           "that the app runs in",
@@ -186,7 +186,7 @@ function readable<T>(scope: IConstruct, path: string, read: () => T): T {
     throw new InvalidInput(
       "SourceFileUnreadable",
       scope,
-      `the source's file must be readable, got ${shown(path)}: ${(error as Error).message}; check its rights, and that it is a file`,
+      `the source's file must be readable, got ${shown(path)}: ${(error as Error).message}; it must be a file, with the right to read it, and stay as it is meanwhile`,
     );
   }
 }

@@ -2,6 +2,7 @@ import { addressOf } from "../core/address";
 import { checkName, checkProjectId, checkUuid, warn } from "../core/checks";
 import { InvalidInput } from "../core/errors";
 import { hcl } from "../core/hcl";
+import { lifecycleOf } from "../core/lifecycle";
 import { literal } from "../core/literal";
 import { message } from "../core/message";
 import { dependencyAddresses, OpenstackConstruct, type OpenstackProps } from "../core/openstack-construct";
@@ -126,7 +127,7 @@ export class ImageByLookup extends OpenstackConstruct implements IImage {
         region: options.region,
       }),
       provider: this.provider,
-      lifecycle: { postcondition: nonEmpty(this.postconditions(options, owner)) },
+      lifecycle: lifecycleOf({ postcondition: this.postconditions(options, owner) }),
     });
     this.resource.dependsOn = dependencyAddresses(this, options.dependsOn);
   }
@@ -153,8 +154,8 @@ export class ImageByLookup extends OpenstackConstruct implements IImage {
 
   private check(options: ImageLookupOptions): void {
     const { imageName, nameRegex, owner, visibility } = options;
-    if (imageName !== undefined) checkName(this, "'imageName'", imageName);
-    if (nameRegex !== undefined) checkName(this, "'nameRegex'", nameRegex);
+    checkName(this, "'imageName'", imageName);
+    checkName(this, "'nameRegex'", nameRegex);
     if (imageName !== undefined && nameRegex !== undefined) {
       throw new InvalidInput(
         "LookupTwoNames",
@@ -192,7 +193,8 @@ export class ImageByLookup extends OpenstackConstruct implements IImage {
   }
 
   private postconditions(options: ImageLookupOptions, owner: string | undefined): Assertion[] {
-    const found = hcl`format("%s (%s)", self.name, self.id)`;
+    // Terraform works the message out even when the condition holds, and an image need not have a name
+    const found = hcl`try(format("%s (%s)", self.name, self.id), self.id)`;
     const address = () => addressOf(this.resource);
     const conditions: Assertion[] = [];
     if (options.properties !== undefined) {
@@ -216,8 +218,4 @@ export class ImageByLookup extends OpenstackConstruct implements IImage {
     }
     return conditions;
   }
-}
-
-function nonEmpty<T>(list: T[]): T[] | undefined {
-  return list.length > 0 ? list : undefined;
 }

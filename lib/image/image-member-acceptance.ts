@@ -8,9 +8,9 @@ import {
   type ITerraformDependable,
   type TerraformProvider,
 } from "../framework";
-import { declaredImage, markDeclared } from "./declared-image";
 import type { ImageMember } from "./image-member";
 import type { IImage, IImageRef } from "./image-ref";
+import { ImageVia } from "./image-via";
 
 /** An acceptance to make. */
 export interface ImageMemberAcceptanceProps {
@@ -79,38 +79,7 @@ export class ImageMemberAcceptance extends OpenstackConstruct {
       provider: this.provider,
     });
     this.resource.dependsOn = dependencyAddresses(this, props.dependsOn);
-    this.image = new AcceptedImage(this.resource, props.image);
-  }
-}
-
-/** An image by way of its acceptance: the same image, after the acceptance in Terraform's order. */
-class AcceptedImage implements IImage {
-  constructor(
-    private readonly resource: ImagesImageAccessAcceptV2,
-    private readonly image: IImage,
-  ) {
-    const declared = declaredImage(image);
-    if (declared) markDeclared(this, declared);
-  }
-
-  get imageId(): string {
-    return this.resource.imageId;
-  }
-
-  get imageName(): string | undefined {
-    return this.image.imageName;
-  }
-
-  get minDiskGb(): number | undefined {
-    return this.image.minDiskGb;
-  }
-
-  get minRamMb(): number | undefined {
-    return this.image.minRamMb;
-  }
-
-  get sizeBytes(): number | undefined {
-    return this.image.sizeBytes;
+    this.image = new ImageVia(props.image, this.resource);
   }
 }
 

@@ -1,13 +1,14 @@
 import { checkProjectId, checkUuid, warn } from "../core/checks";
+import { declareOnce } from "../core/declared-once";
 import { InvalidInput, shown } from "../core/errors";
 import { isKnown } from "../core/known";
 import { literal } from "../core/literal";
 import { dependencyAddresses, OpenstackConstruct, type OpenstackProps } from "../core/openstack-construct";
-import { StackBlocks } from "../core/stack-blocks";
 import { type Construct, ImagesImageAccessV2, type TerraformProvider } from "../framework";
 import { declaredImage } from "./declared-image";
 import { ImageMemberAcceptance } from "./image-member-acceptance";
-import type { IImageRef } from "./image-ref";
+import type { IImage, IImageRef } from "./image-ref";
+import { ImageVia } from "./image-via";
 import { ImageVisibility } from "./image-visibility";
 
 /** How the other project takes the image into its lists. */
@@ -47,6 +48,8 @@ export class ImageMember extends OpenstackConstruct {
   readonly projectId: string;
   /** The acceptance by the other project, when it was asked for. */
   readonly acceptance?: ImageMemberAcceptance;
+  /** The image as the other project gets it: what boots from this one is made after the membership, and after its acceptance. */
+  readonly image: IImage;
 
   constructor(scope: Construct, id: string, props: ImageMemberProps) {
     super(scope, id, props);
@@ -67,6 +70,7 @@ export class ImageMember extends OpenstackConstruct {
         region: props.region,
       });
     }
+    this.image = this.acceptance?.image ?? new ImageVia(props.image, this.resource);
   }
 
   private check({ image, projectId, acceptance }: ImageMemberProps): void {
@@ -82,8 +86,9 @@ export class ImageMember extends OpenstackConstruct {
       );
     }
     if (isKnown(projectId) && (declared || isKnown(image.imageId))) {
-      const key = `member ${projectId} of ${declared ? declared.node.path : image.imageId}`;
-      const earlier = StackBlocks.of(this).declare(key, this.node.path);
+      // the same id may well stand for an image of another cloud
+      const id = declared?.node.path ?? `${image.imageId} by ${this.provider?.node.path} in ${this.region}`;
+      const earlier = declareOnce(this, `member ${projectId} of ${id}`);
       if (earlier !== undefined) {
         throw new InvalidInput(
           "MemberTwice",

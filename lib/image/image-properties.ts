@@ -1,6 +1,8 @@
+import { checkUuid } from "../core/checks";
 import { InvalidInput, shown } from "../core/errors";
+import { hcl } from "../core/hcl";
 import { isKnown } from "../core/known";
-import { Fn, type IConstruct } from "../framework";
+import { type IConstruct, type IResolvable, Token } from "../framework";
 import type { Architecture } from "../properties/architecture";
 import type { OperatingSystem } from "../properties/operating-system";
 import { declaredImage } from "./declared-image";
@@ -19,16 +21,14 @@ export interface PropertySources {
 export interface ImageProperties {
   /** The map for the provider; undefined when there is none. */
   readonly all?: { [key: string]: string };
-  /** The `os_*` ones, by key in alphabetical order. */
-  readonly os: { [key: string]: string };
+  /** The `os_*` ones, in a map or in an expression that yields one; undefined when there are none. */
+  readonly os?: { [key: string]: string } | IResolvable;
 }
 
 /** Merges the properties of an image. */
 export function imageProperties(scope: IConstruct, sources: PropertySources, fixedId: boolean): ImageProperties {
-  if (!fixedId) {
-    checkReplaceable(scope, "'kernelImage'", sources.kernelImage);
-    checkReplaceable(scope, "'ramdiskImage'", sources.ramdiskImage);
-  }
+  checkBelow(scope, "'kernelImage'", fixedId, sources.kernelImage);
+  checkBelow(scope, "'ramdiskImage'", fixedId, sources.ramdiskImage);
   const system = sources.operatingSystem;
   const typed = defined({
     architecture: sources.architecture,
@@ -40,19 +40,21 @@ export function imageProperties(scope: IConstruct, sources: PropertySources, fix
     ramdisk_id: sources.ramdiskImage?.imageId,
   });
   const given = sources.properties;
-  if (given === undefined || isKnown(given)) {
-    const all = sorted({ ...typed, ...given });
-    return { all: Object.keys(all).length > 0 ? all : undefined, os: osOf(all) };
+  if (given !== undefined && !isKnown(given)) {
+    // a map that only Terraform knows cannot be merged here
+    const merged = nonEmpty(typed) ? Token.asStringMap(hcl`merge(${typed}, ${given})`) : given;
+    return { all: merged, os: hcl`{ for k, v in ${merged} : k => v if startswith(k, "os_") }` };
   }
-  // a map that only Terraform knows cannot be merged here
-  const all = Object.keys(typed).length > 0 ? Fn.merge([typed, given]) : given;
-  return { all, os: osOf(typed) };
+  const all = sorted({ ...typed, ...defined(given ?? {}) });
+  const os = Object.fromEntries(Object.entries(all).filter(([key]) => key.startsWith("os_")));
+  return { all: nonEmpty(all), os: nonEmpty(os) };
 }
 
 /** Terraform would carry `create_before_destroy` over to the kernel, and Glance never gives an id twice. */
-function checkReplaceable(scope: IConstruct, what: string, ref?: IImageRef): void {
+function checkBelow(scope: IConstruct, what: string, fixedId: boolean, ref?: IImageRef): void {
+  if (ref) checkUuid(scope, `${what}: the id`, ref.imageId);
   const image = declaredImage(ref);
-  if (!image?.hasFixedId) return;
+  if (fixedId || !image?.hasFixedId) return;
   throw new InvalidInput(
     "FixedIdBelowReplaceable",
     scope,
@@ -61,8 +63,8 @@ function checkReplaceable(scope: IConstruct, what: string, ref?: IImageRef): voi
   );
 }
 
-function osOf(properties: { [key: string]: string }): { [key: string]: string } {
-  return Object.fromEntries(Object.entries(properties).filter(([key]) => key.startsWith("os_")));
+function nonEmpty(map: { [key: string]: string }): { [key: string]: string } | undefined {
+  return Object.keys(map).length > 0 ? map : undefined;
 }
 
 function defined(entries: { [key: string]: string | undefined }): { [key: string]: string } {

@@ -1,7 +1,9 @@
+import { DigestPin } from "../content/digest";
 import { addressOf } from "../core/address";
-import { checkAmount, checkName, checkUuid, warn } from "../core/checks";
+import { checkAmount, checkChoice, checkName, checkUuid, warn } from "../core/checks";
 import { InvalidInput, shown } from "../core/errors";
 import { isKnown } from "../core/known";
+import { lifecycleOf } from "../core/lifecycle";
 import { literal } from "../core/literal";
 import { dependencyAddresses, OpenstackConstruct, type OpenstackProps } from "../core/openstack-construct";
 import { StackBlocks } from "../core/stack-blocks";
@@ -16,11 +18,11 @@ import { digestIsCompared, digestMatches, osPropertiesAgree } from "./image-asse
 import { type ImageContent, imageContent } from "./image-content";
 import { ImageById, ImageByLookup, type ImageLookupOptions } from "./image-lookup";
 import { ImageMember, type ImageMemberOptions } from "./image-member";
-import { imageProperties } from "./image-properties";
+import { type ImageProperties, imageProperties } from "./image-properties";
 import type { IImage, IImageRef } from "./image-ref";
 import { ImageVisibility } from "./image-visibility";
 import { OsPropertyChange } from "./os-property-change";
-import type { ImageSource } from "./source";
+import { type ImageSource, ImageSourceKind } from "./source";
 
 /** An image to make. */
 export interface ImageProps extends OpenstackProps {
@@ -226,7 +228,12 @@ export class Image extends OpenstackConstruct implements IImage {
    * lists.
    */
   addMember(id: string, options: ImageMemberOptions): ImageMember {
-    return new ImageMember(this, id, { provider: this.provider, region: this.region, ...options, image: this });
+    return new ImageMember(this, id, {
+      ...options,
+      provider: options.provider ?? this.provider,
+      region: options.region ?? this.region,
+      image: this,
+    });
   }
 
   private check(props: ImageProps): void {
@@ -234,6 +241,8 @@ export class Image extends OpenstackConstruct implements IImage {
     checkAmount(this, "'minDiskGb'", props.minDiskGb, 0);
     checkAmount(this, "'minRamMb'", props.minRamMb, 0);
     if (props.imageId !== undefined) checkUuid(this, "'imageId'", props.imageId);
+    checkChoice(this, "'osPropertyChange'", props.osPropertyChange, OsPropertyChange);
+    checkChoice(this, "'digestPin'", props.source.digestPin, DigestPin);
     if (props.protected !== undefined && typeof props.protected !== "boolean") {
       warn(
         this,
@@ -257,26 +266,28 @@ export class Image extends OpenstackConstruct implements IImage {
   private lifecycle(
     props: ImageProps,
     content: ImageContent,
-    os: { [key: string]: string },
-  ): TerraformResourceLifecycle {
+    os: ImageProperties["os"],
+  ): TerraformResourceLifecycle | undefined {
     const triggers: string[] = [];
     if (content.trigger) triggers.push(new TerraformData(this, "ContentTrigger", content.trigger).address);
-    if (props.osPropertyChange === OsPropertyChange.REPLACE && Object.keys(os).length > 0) {
+    if (props.osPropertyChange === OsPropertyChange.REPLACE && os) {
       triggers.push(new TerraformData(this, "OsPropertyTrigger", literal(os)).address);
     }
-    return {
+    return lifecycleOf({
       createBeforeDestroy: this.hasFixedId ? undefined : true,
       preventDestroy: props.protected === true ? true : undefined,
-      replaceTriggeredBy: triggers.length > 0 ? triggers : undefined,
+      replaceTriggeredBy: triggers,
       precondition: content.precondition && [content.precondition],
-      postcondition: content.storedDigest && [digestMatches(this.address, content.storedDigest)],
-    };
+      postcondition: content.storedDigest && [
+        digestMatches(this.address, content.storedDigest, props.source.kind === ImageSourceKind.URL),
+      ],
+    });
   }
 
-  private addChecks(content: ImageContent, os: { [key: string]: string }): void {
+  private addChecks(content: ImageContent, os: ImageProperties["os"]): void {
     const assertions = [
       ...(content.storedDigest ? [digestIsCompared(this.address, content.storedDigest)] : []),
-      ...(Object.keys(os).length > 0 ? osPropertiesAgree(this.address, os) : []),
+      ...(os ? osPropertiesAgree(this.address, os) : []),
     ];
     if (assertions.length > 0) StackBlocks.of(this).addCheck(() => this.resource.friendlyUniqueId, assertions);
   }

@@ -84,8 +84,8 @@ class FlavorByLookup extends OpenstackConstruct {
         `'flavorName' or 'flavorId' must be given, one of them, got ${flavorName === undefined ? "neither" : "both"}`,
       );
     }
-    if (flavorName !== undefined) checkName(this, "'flavorName'", flavorName);
-    if (flavorId !== undefined) checkName(this, "'flavorId'", flavorId);
+    checkName(this, "'flavorName'", flavorName);
+    checkName(this, "'flavorId'", flavorId);
     this.resource = new DataOpenstackComputeFlavorV2(this, "Default", {
       ...literal({ name: flavorName, flavorId, region: options.region }),
       provider: this.provider,

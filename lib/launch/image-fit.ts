@@ -9,16 +9,20 @@ import type { Flavor } from "./flavor";
 
 const GIB = 1024 ** 3;
 
-/** What Nova checks of an image on the flavor's disk. Known numbers fail here; the rest comes out as preconditions. */
-export function fitsFlavor(scope: IConstruct, image: IImage, flavor: Flavor): Assertion[] {
-  const disk = { label: "the flavor's disk", unit: "GiB", value: flavor.diskGb, zeroIsUnlimited: true };
-  return [...fitsMemory(scope, image, flavor), ...fitsDisk(scope, image, disk)];
-}
-
-/** What Nova checks of memory, whatever the server boots from. */
+/** What Nova checks of memory, whatever the server boots from. Known numbers fail here; the rest comes out as preconditions. */
 export function fitsMemory(scope: IConstruct, image: IImage, flavor: Flavor): Assertion[] {
   const ram = { label: "the flavor's memory", unit: "MiB", value: flavor.ramMb };
   return atMost(scope, { label: "the image's 'minRamMb'", value: image.minRamMb }, ram);
+}
+
+/** What Nova checks of an image on the flavor's disk. */
+export function fitsFlavor(scope: IConstruct, image: IImage, flavor: Flavor): Assertion[] {
+  return fitsDisk(scope, image, {
+    label: "the flavor's disk",
+    unit: "GiB",
+    value: flavor.diskGb,
+    zeroIsUnlimited: true,
+  });
 }
 
 /** What Nova and Cinder check of an image on a new volume. */
@@ -47,10 +51,12 @@ function fitsDisk(scope: IConstruct, image: IImage, room: Room): Assertion[] {
     value: isKnown(bytes) ? Math.ceil(bytes / GIB) : bytes,
     expression: isKnown(bytes) ? undefined : hcl`ceil(${bytes} / ${GIB})`,
   };
-  return [
-    ...atMost(scope, { label: "the image's 'minDiskGb'", value: image.minDiskGb }, room),
-    ...atMost(scope, size, room),
-  ];
+  const minimum = { label: "the image's 'minDiskGb'", value: image.minDiskGb };
+  // of two numbers that are known the larger says it all
+  if (isKnown(minimum.value) && isKnown(size.value)) {
+    return atMost(scope, size.value > minimum.value ? size : minimum, room);
+  }
+  return [...atMost(scope, minimum, room), ...atMost(scope, size, room)];
 }
 
 function atMost(scope: IConstruct, need: Need, room: Room): Assertion[] {

@@ -46,6 +46,6 @@ export function warnOfRotation(scope: IConstruct, image: IImageRef, mode: ImageC
     "ImageDeletedInUse",
     `a new digest of ${declared.node.path} deletes the image that this was made from, since this ` +
       `${elsewhere ? "is in another stack" : "ignores image changes"} and does not move in the same apply; declare the new build as a second ` +
-      "Image, and drop the first when nothing uses it",
+      "Image, with digestPin: DigestPin.CHECK on both, and drop the first when nothing uses it",
   );
 }

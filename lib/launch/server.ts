@@ -1,8 +1,8 @@
-import { checkAmount, checkName, checkSecret, checkUuid } from "../core/checks";
+import { checkAmount, checkChoice, checkIpV4, checkName, checkSecret, checkUuid } from "../core/checks";
 import { InvalidInput } from "../core/errors";
+import { lifecycleOf } from "../core/lifecycle";
 import { literal } from "../core/literal";
 import { dependencyAddresses, OpenstackConstruct, type OpenstackProps } from "../core/openstack-construct";
-import type { Assertion } from "../core/stack-blocks";
 import {
   ComputeInstanceV2,
   type Construct,
@@ -10,6 +10,7 @@ import {
   type TerraformResourceLifecycle,
   type TerraformVariable,
 } from "../framework";
+import type { IImageRef } from "../image/image-ref";
 import type { BootSource } from "./boot-source";
 import type { Flavor } from "./flavor";
 import { ImageChange } from "./image-change";
@@ -140,25 +141,36 @@ export class Server extends OpenstackConstruct {
     return this.resource.id;
   }
 
-  /** Attaches a volume, besides the one that the server may boot from. */
+  /**
+   * Attaches a volume, besides the one that the server may boot from. When the server is replaced, the volume is detached while the
+   * old one runs: stop it first, or what it did not write to the volume yet is lost.
+   */
   attachVolume(id: string, volume: IVolumeRef, options: VolumeAttachmentOptions = {}): VolumeAttachment {
     return new VolumeAttachment(this, id, {
-      provider: this.provider,
-      region: this.region,
       ...options,
+      provider: options.provider ?? this.provider,
+      region: options.region ?? this.region,
       server: this,
       volume,
     });
   }
 
-  private check({ boot, flavor, networkInterfaces, adminPassword, onImageChange }: ServerProps): void {
+  private check({ boot, flavor, networkInterfaces, adminPassword, onImageChange, ...props }: ServerProps): void {
     checkName(this, "'serverName'", this.serverName);
+    checkName(this, "'keyPairName'", props.keyPairName);
+    props.securityGroupNames?.forEach((name, i) => {
+      checkName(this, `securityGroupNames[${i}]`, name);
+    });
+    // the provider takes OS_FLAVOR_ID or OS_FLAVOR_NAME for an empty one
+    checkName(this, "the flavor's id", flavor.flavorId);
+    checkName(this, "the flavor's name", flavor.flavorName);
     checkSecret(this, "'adminPassword'", adminPassword);
     checkAmount(this, "the flavor's 'ramMb'", flavor.ramMb, 1);
     checkAmount(this, "the flavor's 'diskGb'", flavor.diskGb, 0);
     networkInterfaces?.forEach((nic, i) => {
       if (nic.networkId !== undefined) checkUuid(this, `networkInterfaces[${i}]: the network's id`, nic.networkId);
       if (nic.portId !== undefined) checkUuid(this, `networkInterfaces[${i}]: the port's id`, nic.portId);
+      checkIpV4(this, `networkInterfaces[${i}]: 'fixedIpV4'`, nic.fixedIpV4);
     });
     if (boot.image) checkUuid(this, "the image's id", boot.image.imageId);
     if (boot.volume) checkUuid(this, "the volume's id", boot.volume.volumeId);
@@ -173,20 +185,27 @@ export class Server extends OpenstackConstruct {
   }
 
   private lifecycle({ boot, flavor, onImageChange }: ServerProps): TerraformResourceLifecycle | undefined {
-    if (!boot.image) return undefined;
-    const mode = onImageChange ?? ImageChange.IGNORE;
-    let fits: Assertion[];
+    const image = boot.image ?? boot.volume?.sourceImage;
+    if (!image) return undefined;
+    return lifecycleOf({
+      ...(boot.image ? this.reaction(boot, boot.image, onImageChange ?? ImageChange.IGNORE) : {}),
+      precondition: [
+        ...fitsMemory(this, image, flavor),
+        ...(isImageBacked(boot) ? fitsFlavor(this, image, flavor) : []),
+        ...(boot.newVolume ? fitsVolume(this, image, boot.newVolume.sizeGb) : []),
+      ],
+    });
+  }
+
+  /** What a change of the image does. */
+  private reaction(boot: BootSource, image: IImageRef, mode: ImageChange): TerraformResourceLifecycle {
+    checkChoice(this, "'onImageChange'", mode, ImageChange);
     if (boot.newVolume) {
       refuseRebuild(this, "a volume-backed server", mode);
-      fits = [...fitsMemory(this, boot.image, flavor), ...fitsVolume(this, boot.image, boot.newVolume.sizeGb)];
-    } else {
-      fits = fitsFlavor(this, boot.image, flavor);
-      warnOfRotation(this, boot.image, mode);
+      return imageLifecycle(this, image, mode, "block_device[0].uuid");
     }
-    return {
-      ...imageLifecycle(this, boot.image, mode, boot.newVolume ? "block_device[0].uuid" : "image_id"),
-      precondition: fits.length > 0 ? fits : undefined,
-    };
+    warnOfRotation(this, image, mode);
+    return imageLifecycle(this, image, mode, "image_id");
   }
 }
 

@@ -1,12 +1,13 @@
-import { checkAmount, checkName, checkUuid } from "../core/checks";
+import { checkAmount, checkChoice, checkName, checkUuid } from "../core/checks";
 import { InvalidInput } from "../core/errors";
+import { lifecycleOf } from "../core/lifecycle";
 import { literal } from "../core/literal";
 import { dependencyAddresses, OpenstackConstruct, type OpenstackProps } from "../core/openstack-construct";
 import { BlockstorageVolumeV3, Construct, type TerraformResourceLifecycle } from "../framework";
 import type { IImageRef } from "../image/image-ref";
 import { ImageChange } from "./image-change";
 import { fitsVolume } from "./image-fit";
-import { imageLifecycle, refuseRebuild, warnOfRotation } from "./image-trigger";
+import { imageLifecycle, refuseRebuild } from "./image-trigger";
 import type { IVolumeRef } from "./volume-ref";
 
 /** A volume to make. */
@@ -59,10 +60,13 @@ export class Volume extends OpenstackConstruct implements IVolumeRef {
 
   /** The resource behind it. */
   readonly resource: BlockstorageVolumeV3;
+  /** The image that it is filled from; none for a blank one. */
+  readonly sourceImage?: IImageRef;
 
   constructor(scope: Construct, id: string, props: VolumeProps) {
     super(scope, id, props);
     Object.defineProperty(this, VOLUME, { value: true });
+    this.sourceImage = props.image;
     const name = props.volumeName ?? id;
     checkName(this, "'volumeName'", name);
     checkAmount(this, "'sizeGb'", props.sizeGb, 1);
@@ -96,14 +100,13 @@ export class Volume extends OpenstackConstruct implements IVolumeRef {
       );
     }
     const mode = onImageChange ?? ImageChange.IGNORE;
+    checkChoice(this, "'onImageChange'", mode, ImageChange);
     refuseRebuild(this, "a volume", mode);
     checkUuid(this, "the image's id", image.imageId);
-    warnOfRotation(this, image, mode);
-    const precondition = fitsVolume(this, image, sizeGb);
-    return {
+    return lifecycleOf({
       ...imageLifecycle(this, image, mode, "image_id"),
-      precondition: precondition.length > 0 ? precondition : undefined,
-    };
+      precondition: fitsVolume(this, image, sizeGb),
+    });
   }
 }
 

@@ -33,7 +33,7 @@ describe("servers on volumes, and lookups", () => {
       expect(shown.status).toBe("ACTIVE");
       expect(shown.volumes_attached).toHaveLength(1);
     }
-    expect(openstack("demo", "volume", "show", ids.root)).toMatchObject({ bootable: "true", status: "in-use" });
+    expect(openstack("demo", "volume", "show", ids.root)).toMatchObject({ bootable: true, status: "in-use" });
     expect(app.plan(STACK).actions).toStrictEqual({});
     saw(
       "BootSource",
@@ -61,6 +61,15 @@ describe("servers on volumes, and lookups", () => {
       'plan: delete, create; console: "launch build 2"; the old root volume is gone',
     );
     saw("Volume", "new build, IGNORE", "plan: nothing for the volume and its server; same ids");
+  });
+
+  test("a lookup finds the project's own image by name", () => {
+    expect(newer.with({ OWN: "x-launches" }).plan(STACK).actions).toStrictEqual({});
+    saw(
+      "Image.fromLookup",
+      "the project's own image, ImageOwner.CURRENT_PROJECT; a public one by name and property",
+      "plan: found, no changes",
+    );
   });
 
   test("fails when an administrator looks up by name what only another project has", () => {

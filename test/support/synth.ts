@@ -12,6 +12,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { OpenstackProvider } from "@cdktf/provider-openstack/lib/provider";
 import { App, LocalBackend, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
 import { temporaryDirectory } from "./terraform-process";
 
 // biome-ignore lint/suspicious/noExplicitAny: a block has as many shapes as there are types of them
@@ -64,8 +65,8 @@ export function synthApp(build: (app: App) => void, options: SynthOptions = {}):
 }
 
 /** A stack with an OpenStack provider without alias, and a backend that writes no absolute path. */
-export function newStack(app: App, id: string): TerraformStack {
-  const stack = new TerraformStack(app, id);
+export function newStack(scope: Construct, id: string): TerraformStack {
+  const stack = new TerraformStack(scope, id);
   new OpenstackProvider(stack, "openstack", {});
   new LocalBackend(stack, { path: "terraform.tfstate" });
   return stack;

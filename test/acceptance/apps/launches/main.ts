@@ -5,7 +5,6 @@ import { App, LocalBackend, TerraformStack } from "cdktf";
 import {
   BootSource,
   Flavor,
-  type IImage,
   Image,
   ImageChange,
   ImageOwner,
@@ -16,7 +15,7 @@ import {
   Volume,
 } from "cdktf-openstack-images";
 
-const { BUILD = "1", SIZE = "1", FOREIGN } = process.env;
+const { BUILD = "1", OWN, FOREIGN } = process.env;
 const app = new App();
 const stack = new TerraformStack(app, "launches");
 new LocalBackend(stack, { path: "../../../terraform.launches.tfstate" });
@@ -33,22 +32,17 @@ const image = new Image(stack, "Golden", {
   source: ImageSource.fromFile(`build-${BUILD}.raw`),
   minDiskGb: 1,
 });
-const found: IImage = Image.fromLookup(stack, "Found", {
-  imageName: "x-launches",
-  owner: ImageOwner.CURRENT_PROJECT,
-  dependsOn: [image],
-});
-
 new Server(stack, "NewVolume", {
   ...shape,
   serverName: "x-new-volume",
-  boot: BootSource.fromNewVolume(image, { sizeGb: Number(SIZE), deleteOnTermination: true }),
+  boot: BootSource.fromNewVolume(image, { sizeGb: 1, deleteOnTermination: true }),
   onImageChange: ImageChange.REPLACE,
 });
-const root = new Volume(stack, "Root", { volumeName: "x-root", sizeGb: 1, image: found });
+const root = new Volume(stack, "Root", { volumeName: "x-root", sizeGb: 1, image });
 new Server(stack, "ExistingVolume", { ...shape, serverName: "x-existing-volume", boot: BootSource.fromVolume(root) });
 
-// what an administrator finds by a name that another project uses too
+// by a name that the project uses, and what an administrator finds by it in another project
+if (OWN) Image.fromLookup(stack, "Own", { imageName: OWN, owner: ImageOwner.CURRENT_PROJECT });
 if (FOREIGN) {
   Image.fromLookup(stack, "Foreign", { imageName: FOREIGN, owner: ImageOwner.CURRENT_PROJECT, provider: admin });
 }

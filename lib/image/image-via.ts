@@ -1,0 +1,33 @@
+import { declaredImage, markDeclared } from "./declared-image";
+import type { IImage } from "./image-ref";
+
+/** The same image by the id that another resource hands on, so that what uses it comes after that resource in Terraform's order. */
+export class ImageVia implements IImage {
+  constructor(
+    private readonly image: IImage,
+    private readonly resource: { readonly imageId: string },
+  ) {
+    const declared = declaredImage(image);
+    if (declared) markDeclared(this, declared);
+  }
+
+  get imageId(): string {
+    return this.resource.imageId;
+  }
+
+  get imageName(): string | undefined {
+    return this.image.imageName;
+  }
+
+  get minDiskGb(): number | undefined {
+    return this.image.minDiskGb;
+  }
+
+  get minRamMb(): number | undefined {
+    return this.image.minRamMb;
+  }
+
+  get sizeBytes(): number | undefined {
+    return this.image.sizeBytes;
+  }
+}
