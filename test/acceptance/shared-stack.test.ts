@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "./support/app";
 import { consoleWith, environment, openstack, requireCloud, run } from "./support/cloud";
@@ -10,19 +11,20 @@ const build = (n: number) => `openstack_images_image_v2.Build${n}`;
 
 describe("example shared-stack", () => {
   const app = new App("examples/shared-stack", { OS_CLOUD: "demo", TF_VAR_network_name: "net-demo" });
+  const folder = mkdtempSync(join(tmpdir(), "shared-stack-"));
   const steps = {
     before: { current: "Build1", builds: { Build1: "images/build-1.raw" } },
     added: { current: "Build1", builds: { Build1: "images/build-1.raw", Build2: "images/build-2.raw" } },
     moved: { current: "Build2", builds: { Build1: "images/build-1.raw", Build2: "images/build-2.raw" } },
     removed: { current: "Build2", builds: { Build2: "images/build-2.raw" } },
   };
-  const at = (step: keyof typeof steps) => app.with({ BUILDS_FILE: `step-${step}.json` });
+  const at = (step: keyof typeof steps) => app.with({ BUILDS_FILE: join(folder, `${step}.json`) });
   const ids: Record<string, string> = {};
 
   beforeAll(() => {
     requireCloud();
     for (const [step, content] of Object.entries(steps)) {
-      writeFileSync(join(app.folder, `step-${step}.json`), JSON.stringify(content));
+      writeFileSync(join(folder, `${step}.json`), JSON.stringify(content));
     }
   });
   afterAll(() => {
@@ -53,7 +55,7 @@ describe("example shared-stack", () => {
     const { actions } = at("moved").plan("servers");
     expect(actions[WEB]).toStrictEqual(["delete", "create"]);
     expect(actions[DATABASE]).toBeUndefined();
-    at("moved").deploy("servers");
+    at("moved").deploy("images", "servers");
     const web = at("moved").resourceId("servers", WEB);
     expect(web).not.toBe(ids.web);
     await consoleWith("demo", web, "build 2");
