@@ -1,9 +1,12 @@
 // The public surface as a file that is reviewed: `npm run api` fails when it changed, `npm run api -- --update` writes it.
+const fs = require("node:fs");
+const os = require("node:os");
 const path = require("node:path");
 const { Extractor, ExtractorConfig, ExtractorLogLevel } = require("@microsoft/api-extractor");
 
 const ROOT = path.resolve(__dirname, "..");
 const REPORT = "docs/api/cdktf-openstack-images.api.md";
+const TEMP = fs.mkdtempSync(path.join(os.tmpdir(), "api-report-"));
 const update = process.argv.includes("--update");
 
 const config = ExtractorConfig.prepare({
@@ -17,7 +20,7 @@ const config = ExtractorConfig.prepare({
       enabled: true,
       reportFileName: path.basename(REPORT),
       reportFolder: path.join(ROOT, path.dirname(REPORT)),
-      reportTempFolder: path.join(ROOT, "dist/api"),
+      reportTempFolder: TEMP,
     },
     docModel: { enabled: false },
     dtsRollup: { enabled: false },
@@ -39,7 +42,9 @@ const result = Extractor.invoke(config, {
   },
 });
 
-if (result.apiReportChanged && !update) problems.push(`${REPORT} is stale: npm run api -- --update, and review what changed`);
+fs.rmSync(TEMP, { recursive: true });
+if (result.apiReportChanged && !update)
+  problems.push(`${REPORT} is stale: npm run api -- --update, and review what changed`);
 if (problems.length > 0) {
   console.error(problems.join("\n"));
   process.exit(1);

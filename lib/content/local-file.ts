@@ -107,11 +107,19 @@ function readCache(cacheFile: string): Cache {
 /** Written beside and renamed, so that a synth that is killed leaves no half of it. What cannot be written costs another reading only. */
 function writeCache(cacheFile: string, cache: Cache): void {
   const draft = `${cacheFile}.${process.pid}`;
-  try {
+  const written = succeeds(() => {
     mkdirSync(dirname(cacheFile), { recursive: true });
     writeFileSync(draft, JSON.stringify(cache, null, 2));
     renameSync(draft, cacheFile);
+  });
+  if (!written) succeeds(() => rmSync(draft, { force: true }));
+}
+
+function succeeds(action: () => void): boolean {
+  try {
+    action();
+    return true;
   } catch {
-    rmSync(draft, { force: true });
+    return false;
   }
 }

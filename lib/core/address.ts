@@ -12,25 +12,24 @@ import {
  */
 export function addressProblems(stack: TerraformStack): string[] {
   const problems: string[] = [];
-  const paths = new Map<string, string>();
+  const taken = new Map<string, IConstruct>();
   for (const element of elementsOf(stack)) {
     const name = element.friendlyUniqueId;
-    const path = element.node.path;
     const address = addressOf(element);
     if (!/^[A-Za-z_][\w-]*$/.test(name)) {
       problems.push(
-        `AddressNotLegal: ${path} renders as ${address}, and a name in Terraform starts with a letter; ` +
+        `AddressNotLegal: ${element.node.path} renders as ${address}, and a name in Terraform starts with a letter; ` +
           `begin the construct's id with one`,
       );
     }
-    const earlier = paths.get(address);
+    const earlier = taken.get(address);
     if (earlier !== undefined) {
       problems.push(
-        `AddressTaken: ${path} and ${earlier} both render as ${address} (cdktf keeps only letters, digits, "_" and "-" of an id), ` +
+        `AddressTaken: ${element.node.path} and ${earlier.node.path} both render as ${address} (cdktf keeps only letters, digits, "_" and "-" of an id), ` +
           "so one would silently overwrite the other; give one of them another id",
       );
     }
-    paths.set(address, path);
+    taken.set(address, element);
   }
   return problems;
 }

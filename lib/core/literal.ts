@@ -24,6 +24,7 @@ function escaped(value: unknown): unknown {
 }
 
 function escapedString(text: string): string {
+  if (!/[$%]\{|e\+/.test(text)) return text;
   const parts = text.split(TOKEN_IN_TEXT).filter((part) => part !== "");
   if (parts.length === 1 && TOKEN_IN_TEXT.test(text)) return text;
   return TOKEN_IN_TEXT.test(text) ? Token.asString(new MixedText(parts)) : escapedText(text);
@@ -31,10 +32,10 @@ function escapedString(text: string): string {
 
 /** Plain text, in a template. */
 export function escapedText(text: string): string {
-  return text.replace(/([$%])\{/g, "$1$1{");
+  return text.includes("{") ? text.replace(/([$%])\{/g, "$1$1{") : text;
 }
 
-/** Literal text around tokens, kept away from cdktf's own parser, which loses characters when both stand in one string. */
+/** Literal text around tokens, kept apart: cdktf's own parser loses a number's token next to a digit or a sign. */
 class MixedText implements IResolvable {
   readonly creationStack: string[] = [];
 
@@ -70,6 +71,11 @@ export function deferred(produce: (context: IResolveContext) => string): string 
 /** A list that is worked out when the stack is rendered. */
 export function deferredList(produce: (context: IResolveContext) => string[]): string[] {
   return Token.asList(new Deferred(produce));
+}
+
+/** Any value that is worked out when the stack is rendered. */
+export function deferredValue(produce: (context: IResolveContext) => unknown): IResolvable {
+  return new Deferred(produce);
 }
 
 class Deferred implements IResolvable {

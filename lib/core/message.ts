@@ -1,5 +1,5 @@
 import { type IResolvable, type IResolveContext, Token } from "../framework";
-import { rendered } from "./hcl";
+import { addParts, type Part, renderedParts } from "./hcl";
 import { isKnown } from "./known";
 import { escapedText } from "./literal";
 
@@ -8,22 +8,21 @@ import { escapedText } from "./literal";
  * function is asked when the stack is rendered.
  */
 export function message(text: TemplateStringsArray, ...values: unknown[]): string {
-  return Token.asString(new Message([...text], values));
+  const parts: Part[] = [];
+  text.forEach((part, i) => {
+    parts.push(escapedText(part));
+    if (i < values.length) addFilledIn(values[i], parts);
+  });
+  return Token.asString(new Message(parts));
 }
 
 class Message implements IResolvable {
   readonly creationStack: string[] = [];
 
-  constructor(
-    private readonly text: string[],
-    private readonly values: unknown[],
-  ) {}
+  constructor(private readonly parts: readonly Part[]) {}
 
   resolve(context: IResolveContext): string {
-    context.suppressBraces = true;
-    return this.text
-      .map((part, i) => escapedText(part) + (i < this.values.length ? filledIn(this.values[i], context) : ""))
-      .join("");
+    return renderedParts(this.parts, context);
   }
 
   toString(): string {
@@ -35,7 +34,14 @@ class Message implements IResolvable {
   }
 }
 
-function filledIn(value: unknown, context: IResolveContext): string {
-  if (typeof value === "function") return escapedText(String(value()));
-  return isKnown(value) && typeof value !== "object" ? escapedText(String(value)) : `\${${rendered(value, context)}}`;
+function addFilledIn(value: unknown, parts: Part[]): void {
+  if (typeof value === "function") {
+    parts.push(() => escapedText(String(value())));
+  } else if (isKnown(value) && typeof value !== "object") {
+    parts.push(escapedText(String(value)));
+  } else {
+    parts.push("${");
+    addParts(value, parts);
+    parts.push("}");
+  }
 }

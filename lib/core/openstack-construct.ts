@@ -8,6 +8,7 @@ import {
 } from "../framework";
 import { elementsOf } from "./address";
 import { InvalidInput } from "./errors";
+import { freeId } from "./free-id";
 import { deferred, deferredList } from "./literal";
 import { StackBlocks } from "./stack-blocks";
 import { TerraformData } from "./terraform-data";
@@ -35,7 +36,7 @@ export interface OpenstackProps {
 }
 
 const SYMBOL = Symbol.for("cdktf-openstack-images/OpenstackConstruct");
-const GATE = "DependencyGate";
+const GATES = new WeakSet<IConstruct>();
 
 /**
  * A construct of the library: with a provider and region of its own, and in `dependsOn` lists standing for all that it holds.
@@ -51,7 +52,6 @@ export abstract class OpenstackConstruct extends Construct implements ITerraform
 
   constructor(scope: Construct, id: string, props: OpenstackProps) {
     super(scope, id);
-    Object.defineProperty(this, SYMBOL, { value: true });
     this.provider = ownProvider(this, props.provider);
     this.region = props.region;
     StackBlocks.of(this);
@@ -78,11 +78,14 @@ export abstract class OpenstackConstruct extends Construct implements ITerraform
   }
 
   private newGate(): TerraformData {
-    const gate = new TerraformData(this, GATE);
+    const gate = new TerraformData(this, freeId(this, "DependencyGate"));
+    GATES.add(gate);
     gate.dependsOn = deferredList((context) => addresses(context, heldBy(this)));
     return gate;
   }
 }
+
+Object.defineProperty(OpenstackConstruct.prototype, SYMBOL, { value: true });
 
 /** The addresses behind a `dependsOn` prop, for an L1; undefined when there are none. */
 export function dependencyAddresses(scope: IConstruct, dependsOn?: ITerraformDependable[]): string[] | undefined {
@@ -122,7 +125,7 @@ function behind(dependency: ITerraformDependable, scope: IConstruct): ITerraform
 }
 
 function heldBy(construct: OpenstackConstruct) {
-  return elementsOf(construct).filter((element) => element.node.id !== GATE);
+  return elementsOf(construct).filter((element) => !GATES.has(element));
 }
 
 /** Whether it is a construct of this library; by symbol, so that two copies of the library know each other's. */

@@ -1,5 +1,13 @@
-import { type IConstruct, type IResolvable, TerraformElement, TerraformStack } from "../framework";
+import {
+  type IConstruct,
+  type IResolvable,
+  type IResolveContext,
+  TerraformElement,
+  TerraformStack,
+} from "../framework";
 import { addressProblems } from "./address";
+import { freeId } from "./free-id";
+import { deferredValue } from "./literal";
 
 /** What must hold: in a `check` block it warns otherwise, in a pre- or postcondition it fails. */
 export interface Assertion {
@@ -24,7 +32,7 @@ export class StackBlocks extends TerraformElement {
   private readonly checks: { readonly name: () => string; readonly assertions: Assertion[] }[] = [];
 
   private constructor(stack: TerraformStack) {
-    super(stack, ID);
+    super(stack, freeId(stack, ID));
     this.node.addValidation({ validate: () => addressProblems(stack) });
   }
 
@@ -34,13 +42,24 @@ export class StackBlocks extends TerraformElement {
   }
 
   override toTerraform(): { [block: string]: unknown } {
-    if (this.checks.length === 0) return {};
+    return this.checks.length === 0 ? {} : { check: deferredValue((context) => this.renderedChecks(context)) };
+  }
+
+  private renderedChecks(context: IResolveContext): unknown {
     const check: Record<string, unknown> = {};
     for (const { name, assertions } of this.checks) {
-      check[name()] = {
-        assert: assertions.map(({ condition, errorMessage }) => ({ condition, error_message: errorMessage })),
-      };
+      if (context.preparing) {
+        // only references to other stacks count now
+        for (const { condition, errorMessage } of assertions) {
+          context.resolve(condition);
+          context.resolve(errorMessage);
+        }
+      } else {
+        check[name()] = {
+          assert: assertions.map(({ condition, errorMessage }) => ({ condition, error_message: errorMessage })),
+        };
+      }
     }
-    return { check };
+    return check;
   }
 }

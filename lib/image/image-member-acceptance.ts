@@ -59,7 +59,6 @@ export class ImageMemberAcceptance extends OpenstackConstruct {
 
   constructor(scope: Construct, id: string, props: ImageMemberAcceptanceProps) {
     super(scope, id, props);
-    Object.defineProperty(this, ACCEPTANCE, { value: true });
     checkProjectId(this, "'projectId'", props.projectId);
     checkUuid(this, "the image's id", props.image.imageId);
     if (!props.provider) {
@@ -84,3 +83,5 @@ export class ImageMemberAcceptance extends OpenstackConstruct {
 }
 
 const ACCEPTANCE = Symbol.for("cdktf-openstack-images/ImageMemberAcceptance");
+
+Object.defineProperty(ImageMemberAcceptance.prototype, ACCEPTANCE, { value: true });

@@ -4,7 +4,7 @@ import { InvalidInput, shown } from "../core/errors";
 import { isKnown } from "../core/known";
 import { literal } from "../core/literal";
 import { dependencyAddresses, OpenstackConstruct, type OpenstackProps } from "../core/openstack-construct";
-import { type Construct, ImagesImageAccessV2, type TerraformProvider } from "../framework";
+import { type Construct, ImagesImageAccessV2, type TerraformProvider, TerraformStack } from "../framework";
 import { declaredImage } from "./declared-image";
 import { ImageMemberAcceptance } from "./image-member-acceptance";
 import type { IImage, IImageRef } from "./image-ref";
@@ -53,7 +53,6 @@ export class ImageMember extends OpenstackConstruct {
 
   constructor(scope: Construct, id: string, props: ImageMemberProps) {
     super(scope, id, props);
-    Object.defineProperty(this, MEMBER, { value: true });
     this.projectId = props.projectId;
     this.check(props);
     this.resource = new ImagesImageAccessV2(this, "Default", {
@@ -86,8 +85,9 @@ export class ImageMember extends OpenstackConstruct {
       );
     }
     if (isKnown(projectId) && (declared || isKnown(image.imageId))) {
-      // the same id may well stand for an image of another cloud
-      const id = declared?.node.path ?? `${image.imageId} by ${this.provider?.node.path} in ${this.region}`;
+      // in another stack, by another provider or in another region the same id may well stand for another image
+      const cloud = [TerraformStack.of(this).node.path, this.provider?.node.path, this.region];
+      const id = declared?.node.path ?? [image.imageId, ...cloud].join(" ");
       const earlier = declareOnce(this, `member ${projectId} of ${id}`);
       if (earlier !== undefined) {
         throw new InvalidInput(
@@ -108,3 +108,5 @@ export class ImageMember extends OpenstackConstruct {
 }
 
 const MEMBER = Symbol.for("cdktf-openstack-images/ImageMember");
+
+Object.defineProperty(ImageMember.prototype, MEMBER, { value: true });

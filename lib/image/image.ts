@@ -1,19 +1,17 @@
-import { DigestPin } from "../content/digest";
 import { addressOf } from "../core/address";
+import { Attribute } from "../core/attribute";
 import { checkAmount, checkChoice, checkName, checkUuid, warn } from "../core/checks";
-import { InvalidInput, shown } from "../core/errors";
-import { isKnown } from "../core/known";
 import { lifecycleOf } from "../core/lifecycle";
 import { literal } from "../core/literal";
 import { dependencyAddresses, OpenstackConstruct, type OpenstackProps } from "../core/openstack-construct";
 import { StackBlocks } from "../core/stack-blocks";
 import { TerraformData } from "../core/terraform-data";
-import { type Construct, ImagesImageV2, type IResolvable, type TerraformResourceLifecycle } from "../framework";
+import { type Construct, ImagesImageV2, type IResolvable, type TerraformResourceLifecycle, Token } from "../framework";
 import type { Architecture } from "../properties/architecture";
 import type { OperatingSystem } from "../properties/operating-system";
 import { ContainerFormat } from "./container-format";
 import { markDeclared } from "./declared-image";
-import { DiskFormat } from "./disk-format";
+import type { DiskFormat } from "./disk-format";
 import { digestIsCompared, digestMatches, osPropertiesAgree } from "./image-assertions";
 import { type ImageContent, imageContent } from "./image-content";
 import { ImageById, ImageByLookup, type ImageLookupOptions } from "./image-lookup";
@@ -169,10 +167,11 @@ export class Image extends OpenstackConstruct implements IImage {
   /** Whether a changed digest replaces it. */
   readonly isPinned: boolean;
   private readonly knownSizeBytes?: number;
+  private idToken?: string;
+  private sizeToken?: number;
 
   constructor(scope: Construct, id: string, props: ImageProps) {
     super(scope, id, props);
-    Object.defineProperty(this, IMAGE, { value: true });
     const name = props.imageName ?? id;
     this.imageName = name;
     this.visibility = props.visibility ?? ImageVisibility.PRIVATE;
@@ -181,8 +180,7 @@ export class Image extends OpenstackConstruct implements IImage {
     this.hasFixedId = props.imageId !== undefined;
     this.check(props);
 
-    const diskFormat = props.diskFormat ?? this.formatByEnding(props.source.location);
-    const content = imageContent(this, props.source, diskFormat, this.hasFixedId);
+    const content = imageContent(this, props.source, props.diskFormat, this.hasFixedId);
     const properties = imageProperties(this, props, this.hasFixedId);
     this.isPinned = content.isPinned;
     this.knownSizeBytes = content.sizeBytes;
@@ -190,7 +188,7 @@ export class Image extends OpenstackConstruct implements IImage {
     this.resource = new ImagesImageV2(this, "Default", {
       ...literal({
         name,
-        diskFormat: diskFormat.value,
+        diskFormat: content.diskFormat.value,
         containerFormat: (props.containerFormat ?? ContainerFormat.BARE).value,
         visibility: this.visibility,
         ...content.arguments,
@@ -215,12 +213,15 @@ export class Image extends OpenstackConstruct implements IImage {
 
   /** The UUID. */
   get imageId(): string {
-    return this.resource.id;
+    this.idToken ??= Token.asString(new Attribute(this.resource, "id", () => this.resource.id));
+    return this.idToken;
   }
 
   /** Size of the stored bytes: that of the file where it is at hand, else what Glance reports. */
   get sizeBytes(): number | undefined {
-    return this.knownSizeBytes ?? this.resource.sizeBytes;
+    this.sizeToken ??=
+      this.knownSizeBytes ?? Token.asNumber(new Attribute(this.resource, "size_bytes", () => this.resource.sizeBytes));
+    return this.sizeToken;
   }
 
   /**
@@ -242,7 +243,6 @@ export class Image extends OpenstackConstruct implements IImage {
     checkAmount(this, "'minRamMb'", props.minRamMb, 0);
     if (props.imageId !== undefined) checkUuid(this, "'imageId'", props.imageId);
     checkChoice(this, "'osPropertyChange'", props.osPropertyChange, OsPropertyChange);
-    checkChoice(this, "'digestPin'", props.source.digestPin, DigestPin);
     if (props.protected !== undefined && typeof props.protected !== "boolean") {
       warn(
         this,
@@ -250,17 +250,6 @@ export class Image extends OpenstackConstruct implements IImage {
         "'protected' is only known at apply, so that a plan cannot refuse to destroy the image",
       );
     }
-  }
-
-  private formatByEnding(location: string): DiskFormat {
-    const ending = isKnown(location) ? /\.(qcow2|raw|iso|vmdk|vhdx?|vdi)(?:\?.*)?$/i.exec(location)?.[1] : undefined;
-    if (ending) return DiskFormat.custom(ending.toLowerCase());
-    throw new InvalidInput(
-      "DiskFormatMissing",
-      this,
-      `'diskFormat' must be given when the source's ending does not tell it, got ${isKnown(location) ? shown(location) : "a token"}; ` +
-        "for the .img of Ubuntu or CirrOS it is DiskFormat.QCOW2",
-    );
   }
 
   private lifecycle(
@@ -296,3 +285,5 @@ export class Image extends OpenstackConstruct implements IImage {
 }
 
 const IMAGE = Symbol.for("cdktf-openstack-images/Image");
+
+Object.defineProperty(Image.prototype, IMAGE, { value: true });

@@ -106,7 +106,6 @@ export class Server extends OpenstackConstruct {
 
   constructor(scope: Construct, id: string, props: ServerProps) {
     super(scope, id, props);
-    Object.defineProperty(this, SERVER, { value: true });
     this.serverName = props.serverName ?? id;
     this.check(props);
     this.resource = new ComputeInstanceV2(this, "Default", {
@@ -175,6 +174,7 @@ export class Server extends OpenstackConstruct {
     if (boot.image) checkUuid(this, "the image's id", boot.image.imageId);
     if (boot.volume) checkUuid(this, "the volume's id", boot.volume.volumeId);
     if (boot.newVolume) checkNewVolume(this, boot.newVolume);
+    checkChoice(this, "'onImageChange'", onImageChange, ImageChange);
     if (!boot.image && onImageChange !== undefined) {
       throw new InvalidInput(
         "ImageChangeWithoutImage",
@@ -199,7 +199,6 @@ export class Server extends OpenstackConstruct {
 
   /** What a change of the image does. */
   private reaction(boot: BootSource, image: IImageRef, mode: ImageChange): TerraformResourceLifecycle {
-    checkChoice(this, "'onImageChange'", mode, ImageChange);
     if (boot.newVolume) {
       refuseRebuild(this, "a volume-backed server", mode);
       return imageLifecycle(this, image, mode, "block_device[0].uuid");
@@ -253,3 +252,5 @@ function blockDevices({ image, newVolume, volume, existingVolume }: BootSource) 
 }
 
 const SERVER = Symbol.for("cdktf-openstack-images/Server");
+
+Object.defineProperty(Server.prototype, SERVER, { value: true });

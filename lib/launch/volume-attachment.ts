@@ -34,7 +34,6 @@ export class VolumeAttachment extends OpenstackConstruct {
 
   constructor(scope: Construct, id: string, props: VolumeAttachmentProps) {
     super(scope, id, props);
-    Object.defineProperty(this, ATTACHMENT, { value: true });
     checkUuid(this, "the volume's id", props.volume.volumeId);
     this.resource = new ComputeVolumeAttachV2(this, "Default", {
       ...literal({
@@ -55,3 +54,5 @@ export class VolumeAttachment extends OpenstackConstruct {
 }
 
 const ATTACHMENT = Symbol.for("cdktf-openstack-images/VolumeAttachment");
+
+Object.defineProperty(VolumeAttachment.prototype, ATTACHMENT, { value: true });

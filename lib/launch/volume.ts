@@ -65,7 +65,6 @@ export class Volume extends OpenstackConstruct implements IVolumeRef {
 
   constructor(scope: Construct, id: string, props: VolumeProps) {
     super(scope, id, props);
-    Object.defineProperty(this, VOLUME, { value: true });
     this.sourceImage = props.image;
     const name = props.volumeName ?? id;
     checkName(this, "'volumeName'", name);
@@ -91,6 +90,7 @@ export class Volume extends OpenstackConstruct implements IVolumeRef {
   }
 
   private lifecycle({ image, onImageChange, sizeGb }: VolumeProps): TerraformResourceLifecycle | undefined {
+    checkChoice(this, "'onImageChange'", onImageChange, ImageChange);
     if (!image) {
       if (onImageChange === undefined) return undefined;
       throw new InvalidInput(
@@ -100,7 +100,6 @@ export class Volume extends OpenstackConstruct implements IVolumeRef {
       );
     }
     const mode = onImageChange ?? ImageChange.IGNORE;
-    checkChoice(this, "'onImageChange'", mode, ImageChange);
     refuseRebuild(this, "a volume", mode);
     checkUuid(this, "the image's id", image.imageId);
     return lifecycleOf({
@@ -122,3 +121,5 @@ class VolumeById extends Construct implements IVolumeRef {
 }
 
 const VOLUME = Symbol.for("cdktf-openstack-images/Volume");
+
+Object.defineProperty(Volume.prototype, VOLUME, { value: true });

@@ -134,7 +134,8 @@ describe("npm run synth", () => {
     expect(cells("OnVolume")).toStrictEqual(["server", "volume Root", "-"]);
     expect(cells("Root")).toStrictEqual(["volume", "Pinned", "ignore"]);
     expect(cells("ById")).toStrictEqual(["server", "0c2f8ed2-2ae4-4a5e-8ff6-53dbf1e7a0cd", "ignore"]);
-    expect(stdout).toMatch(/^ {2}warning: kinds\/Root: ImageDeletedInUse: /m);
+    expect(cells("Kept")).toStrictEqual(["server", "Pinned", "ignore"]);
+    expect(stdout).toMatch(/^ {2}warning: kinds\/Kept: ImageDeletedInUse: /m);
   }, 60_000);
 
   test("fails when an example fails, names it and shows its error, and still prints the others", () => {
@@ -324,6 +325,7 @@ Image.fromLookup(stack, "ByPattern", { nameRegex: "^x", visibility: ImageVisibil
 const byId = Image.fromImageId(stack, "Known", "0c2f8ed2-2ae4-4a5e-8ff6-53dbf1e7a0cd");
 const flavor = Flavor.fromFlavorName("m1.tiny");
 new Server(stack, "Rebuilt", { boot: BootSource.fromImage(checked), flavor, onImageChange: ImageChange.REBUILD });
+new Server(stack, "Kept", { boot: BootSource.fromImage(pinned), flavor });
 new Server(stack, "OnNewVolume", {
   boot: BootSource.fromNewVolume(found, { sizeGb: 2, deleteOnTermination: true }),
   flavor,

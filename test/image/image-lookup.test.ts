@@ -1,0 +1,308 @@
+import { OpenstackProvider } from "@cdktf/provider-openstack/lib/provider";
+import { TerraformVariable, Token } from "cdktf";
+import {
+  Image,
+  type ImageLookupOptions,
+  ImageMemberStatus,
+  ImageOwner,
+  ImageSource,
+  ImageVisibility,
+} from "cdktf-openstack-images";
+import { rendered } from "../core/rendered";
+import { blocks, failure, only, synth } from "../support/synth";
+import { PROJECT, URL_QCOW2 } from "./given";
+
+const TYPE = "data.openstack_images_image_v2";
+const SCOPE = "data.openstack_identity_auth_scope_v3";
+const ADDRESS = `${TYPE}.Found`;
+
+function lookup(options: ImageLookupOptions) {
+  return synth((stack) => Image.fromLookup(stack, "Found", options));
+}
+
+function failureOf(options: ImageLookupOptions): string {
+  return failure((stack) => Image.fromLookup(stack, "Found", options));
+}
+
+const PUBLIC = { imageName: "base", visibility: ImageVisibility.PUBLIC };
+const WAY_OUT =
+  "give visibility: ImageVisibility.PUBLIC, or owner: ImageOwner.fromProjectId(...) or ImageOwner.CURRENT_PROJECT";
+
+const NO_SNAPSHOT = {
+  condition: '${try(self.properties["image_type"], "") != "snapshot"}',
+  error_message:
+    `LookupFoundSnapshot: ${ADDRESS} found \${try(format("%s (%s)", self.name, self.id), self.id)}, the snapshot of a server; name the image ` +
+    "itself, or give allowSnapshot: true.",
+};
+
+function ownedBy(owner: string, shown: string) {
+  return {
+    condition: `\${self.owner == ${owner}}`,
+    error_message:
+      `LookupOwnerDiffers: ${ADDRESS} asks for an image of project ${shown}, but the one found, ` +
+      `\${try(format("%s (%s)", self.name, self.id), self.id)}, belongs to \${self.owner}.`,
+  };
+}
+
+function withProperties(map: string) {
+  const wrong = `[for k, v in ${map} : k if try(self.properties[k], "") != v]`;
+  return {
+    condition: `\${length(${wrong}) == 0}`,
+    error_message:
+      `LookupPropertiesDiffer: ${ADDRESS} found \${try(format("%s (%s)", self.name, self.id), self.id)}, which has not the value asked for of ` +
+      `\${join(", ", ${wrong})}; name the right image, or drop the property.`,
+  };
+}
+
+describe("a lookup", () => {
+  test("of a public image reads no owner, and refuses a snapshot", () => {
+    const result = lookup(PUBLIC);
+    expect(only(result, TYPE)).toStrictEqual({
+      name: "base",
+      visibility: "public",
+      lifecycle: { postcondition: [NO_SNAPSHOT] },
+    });
+    expect(blocks(result, SCOPE)).toStrictEqual({});
+    expect(result.warnings).toStrictEqual([]);
+  });
+
+  test("of a project's image checks the owner", () => {
+    const result = lookup({ imageName: "base", owner: ImageOwner.fromProjectId(PROJECT) });
+    expect(only(result, TYPE)).toStrictEqual({
+      name: "base",
+      owner: PROJECT,
+      lifecycle: { postcondition: [ownedBy(`"${PROJECT}"`, PROJECT), NO_SNAPSHOT] },
+    });
+    expect([blocks(result, SCOPE), result.warnings]).toStrictEqual([{}, []]);
+  });
+
+  test("of an image of the current project reads it from the auth scope", () => {
+    const result = lookup({ imageName: "base", owner: ImageOwner.CURRENT_PROJECT });
+    const [scope] = Object.keys(blocks(result, SCOPE));
+    const reference = `${SCOPE}.${scope}.project_id`;
+    expect(only(result, SCOPE)).toStrictEqual({ name: "current" });
+    expect(only(result, TYPE)).toStrictEqual({
+      name: "base",
+      owner: `\${${reference}}`,
+      lifecycle: { postcondition: [ownedBy(reference, `\${${reference}}`), NO_SNAPSHOT] },
+    });
+    expect(result.warnings).toStrictEqual([]);
+  });
+
+  test.each<[string, ImageLookupOptions]>([
+    ["by name", { imageName: "base" }],
+    ["by regular expression", { nameRegex: "^base" }],
+    ["by label", { tags: ["base"] }],
+    ["by the visibility PRIVATE", { imageName: "base", visibility: ImageVisibility.PRIVATE }],
+    ["that says it does not take the newest", { imageName: "base", mostRecent: false }],
+  ])("%s alone is of the current project, and says so", (_, options) => {
+    const result = lookup(options);
+    const [scope] = Object.keys(blocks(result, SCOPE));
+    expect(only(result, TYPE).owner).toBe(`\${${SCOPE}.${scope}.project_id}`);
+    expect(result.warnings).toStrictEqual([
+      {
+        path: "test/Found",
+        message: `LookupWithoutOwner: the lookup finds images of the provider's own project only; ${WAY_OUT} to say so`,
+      },
+    ]);
+  });
+
+  test("comes out with every option", () => {
+    const result = synth((stack) => {
+      const provider = new OpenstackProvider(stack, "Other", { alias: "other" });
+      const other = new Image(stack, "Other image", { source: ImageSource.fromUrl(URL_QCOW2) });
+      Image.fromLookup(stack, "Found", {
+        nameRegex: "^ubuntu-\\d+$",
+        visibility: ImageVisibility.SHARED,
+        owner: ImageOwner.CURRENT_PROJECT,
+        memberStatus: ImageMemberStatus.ACCEPTED,
+        mostRecent: true,
+        tags: ["lts"],
+        properties: { os_distro: "ubuntu" },
+        hidden: true,
+        allowSnapshot: true,
+        provider,
+        region: "RegionTwo",
+        dependsOn: [other],
+      });
+    });
+    const [scope] = Object.keys(blocks(result, SCOPE));
+    const reference = `${SCOPE}.${scope}.project_id`;
+    expect(only(result, SCOPE)).toStrictEqual({
+      name: "current",
+      provider: "openstack.other",
+      region: "RegionTwo",
+    });
+    expect(only(result, TYPE)).toStrictEqual({
+      name_regex: "^ubuntu-\\d+$",
+      visibility: "shared",
+      owner: `\${${reference}}`,
+      member_status: "accepted",
+      most_recent: true,
+      tags: ["lts"],
+      properties: { os_distro: "ubuntu" },
+      hidden: true,
+      provider: "openstack.other",
+      region: "RegionTwo",
+      depends_on: ["openstack_images_image_v2.Otherimage"],
+      lifecycle: {
+        postcondition: [withProperties('{ "os_distro" = "ubuntu" }'), ownedBy(reference, `\${${reference}}`)],
+      },
+    });
+    expect(result.warnings).toStrictEqual([]);
+  });
+
+  test("that allows snapshots of a public image has nothing to check", () => {
+    const block = only(lookup({ ...PUBLIC, allowSnapshot: true }), TYPE);
+    expect(block).toStrictEqual({ name: "base", visibility: "public" });
+  });
+
+  test("by properties that only Terraform knows checks them all the same", () => {
+    const result = synth((stack) => {
+      const properties = Token.asStringMap(new TerraformVariable(stack, "Properties", { type: "map(string)" }).value);
+      Image.fromLookup(stack, "Found", { ...PUBLIC, properties });
+    });
+    expect(only(result, TYPE)).toStrictEqual({
+      name: "base",
+      visibility: "public",
+      properties: "${var.Properties}",
+      lifecycle: { postcondition: [withProperties("var.Properties"), NO_SNAPSHOT] },
+    });
+  });
+
+  test("writes properties byte for byte, also where they are checked", () => {
+    const { properties, lifecycle } = only(lookup({ ...PUBLIC, properties: { 'a"b': "${c}" } }), TYPE);
+    expect(properties).toStrictEqual({ 'a"b': "$${c}" });
+    expect(lifecycle.postcondition[0]).toStrictEqual(withProperties('{ "a\\"b" = "$${c}" }'));
+  });
+
+  test("has the same Terraform whatever the order of its properties", () => {
+    const one = lookup({ ...PUBLIC, properties: { a: "1", b: "2" } });
+    expect(lookup({ ...PUBLIC, properties: { b: "2", a: "1" } }).text).toBe(one.text);
+  });
+
+  test("by a property that is undefined is not by it", () => {
+    const properties = { a: "b", os_distro: undefined as unknown as string };
+    expect(only(lookup({ ...PUBLIC, properties }), TYPE)).toStrictEqual({
+      name: "base",
+      visibility: "public",
+      properties: { a: "b" },
+      lifecycle: { postcondition: [withProperties('{ "a" = "b" }'), NO_SNAPSHOT] },
+    });
+  });
+
+  test("by a regular expression with a dollar and braces keeps it", () => {
+    const block = only(lookup({ ...PUBLIC, imageName: undefined, nameRegex: "^a{2}${1,2}$" }), TYPE);
+    expect(block.name_regex).toBe("^a{2}$${1,2}$");
+  });
+
+  test("never waits unless it is told to: it is read at plan", () => {
+    const result = synth((stack) => {
+      const image = Image.fromLookup(stack, "Found", PUBLIC);
+      new Image(stack, "Base", { source: ImageSource.fromUrl(URL_QCOW2), kernelImage: image });
+    });
+    expect(only(result, TYPE)).not.toHaveProperty("depends_on");
+  });
+
+  test("with an unusual project is asked about", () => {
+    const result = lookup({ imageName: "base", owner: ImageOwner.fromProjectId("images") });
+    expect(result.warnings).toStrictEqual([
+      {
+        path: "test/Found",
+        message: `ProjectIdUnusual: the owner's project id is "images": is this a name? Glance takes ids only (openstack project show NAME)`,
+      },
+    ]);
+  });
+
+  test("yields what Glance knows of the image", () => {
+    synth((stack) => {
+      const image = Image.fromLookup(stack, "Found", PUBLIC);
+      expect(rendered(stack, image.imageId)).toBe(`\${${ADDRESS}.id}`);
+      expect(rendered(stack, image.imageName)).toBe(`\${${ADDRESS}.name}`);
+      expect(rendered(stack, image.minDiskGb)).toBe(`\${${ADDRESS}.min_disk_gb}`);
+      expect(rendered(stack, image.minRamMb)).toBe(`\${${ADDRESS}.min_ram_mb}`);
+      expect(rendered(stack, image.sizeBytes)).toBe(`\${${ADDRESS}.size_bytes}`);
+      expect(Image.isImage(image)).toBe(false);
+    });
+  });
+});
+
+describe("fails when a lookup without an owner", () => {
+  test.each<[string, Partial<ImageLookupOptions>, string]>([
+    ["takes the newest", { mostRecent: true }, "'mostRecent'"],
+    ["is of community images", { visibility: ImageVisibility.COMMUNITY }, "visibility COMMUNITY"],
+    ["is of shared images", { visibility: ImageVisibility.SHARED }, "visibility SHARED"],
+    ["has a member status", { memberStatus: ImageMemberStatus.PENDING }, "'memberStatus'"],
+    ["takes the newest of private images", { mostRecent: true, visibility: ImageVisibility.PRIVATE }, "'mostRecent'"],
+  ])("%s", (_, options, risk) => {
+    expect(failureOf({ imageName: "base", ...options })).toBe(
+      `'owner' must be given with ${risk}, got none: any project can offer an image under the same name; ${WAY_OUT} ` +
+        "[LookupWithoutOwner at test/Found]",
+    );
+  });
+
+  test("may take the newest, which only Terraform knows", () => {
+    const message = failure((stack) => {
+      const mostRecent = new TerraformVariable(stack, "Newest", { type: "bool" }).booleanValue;
+      Image.fromLookup(stack, "Found", { imageName: "base", mostRecent });
+    });
+    expect(message).toContain("'owner' must be given with 'mostRecent'");
+  });
+});
+
+test("a visibility that only Terraform knows is no reason to fail: the owner is the current project", () => {
+  const result = synth((stack) => {
+    const visibility = new TerraformVariable(stack, "Visibility", { type: "string" }).stringValue as ImageVisibility;
+    Image.fromLookup(stack, "Found", { imageName: "base", visibility });
+  });
+  expect(only(result, TYPE).owner).toMatch(/^\$\{data\.openstack_identity_auth_scope_v3\..+\.project_id\}$/);
+  expect(result.warnings.map(({ message }) => message.split(":")[0])).toStrictEqual(["LookupWithoutOwner"]);
+});
+
+test.each<[string, ImageLookupOptions]>([
+  ["the newest", { imageName: "base", mostRecent: true }],
+  ["a community image", { imageName: "base", visibility: ImageVisibility.COMMUNITY }],
+  ["a shared image", { imageName: "base", visibility: ImageVisibility.SHARED }],
+  ["an offered image", { imageName: "base", memberStatus: ImageMemberStatus.ALL }],
+])("with an owner, %s may be looked up", (_, options) => {
+  const result = lookup({ ...options, owner: ImageOwner.fromProjectId(PROJECT) });
+  expect(only(result, TYPE).owner).toBe(PROJECT);
+  expect(result.warnings).toStrictEqual([]);
+});
+
+test("the newest of public images may be looked up", () => {
+  expect(only(lookup({ ...PUBLIC, mostRecent: true }), TYPE)).toStrictEqual({
+    name: "base",
+    visibility: "public",
+    most_recent: true,
+    lifecycle: { postcondition: [NO_SNAPSHOT] },
+  });
+});
+
+test("fails when it has a name and a regular expression", () => {
+  expect(failureOf({ ...PUBLIC, nameRegex: "a" })).toMatch(
+    /exclude each other, got .*; leave one out \[LookupTwoNames at test\/Found\]$/,
+  );
+});
+
+test.each<[string, Partial<ImageLookupOptions>, string]>([
+  ["its name is empty", { imageName: "" }, `'imageName' must have a character that is no space, got ""`],
+  ["its regular expression is empty", { imageName: undefined, nameRegex: "" }, "'nameRegex' must have a character"],
+  [
+    "its owner is empty",
+    { owner: ImageOwner.fromProjectId("") },
+    `the owner's project id must be a project's id, got ""`,
+  ],
+])("fails when %s", (_, options, expected) => {
+  const message = failureOf({ ...PUBLIC, ...options });
+  expect(message).toContain(expected);
+  expect(message).toContain("at test/Found]");
+});
+
+test("a logical id of one's own is followed by the messages", () => {
+  const result = synth((stack) => {
+    const image = Image.fromLookup(stack, "Found", PUBLIC) as unknown as { resource: Image["resource"] };
+    image.resource.overrideLogicalId("renamed");
+  });
+  expect(only(result, TYPE, "renamed").lifecycle.postcondition[0].error_message).toContain(`${TYPE}.renamed found`);
+});

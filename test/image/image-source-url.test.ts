@@ -1,0 +1,161 @@
+import { TerraformVariable } from "cdktf";
+import { DiskFormat, Image, ImageSource, ImageSourceKind } from "cdktf-openstack-images";
+import { failure, only, synth } from "../support/synth";
+import { BASE, URL_QCOW2 } from "./given";
+
+const TYPE = "openstack_images_image_v2";
+
+function failureOf(url: string): string {
+  return failure((stack) => {
+    new Image(stack, "Base", { source: ImageSource.fromUrl(url), diskFormat: DiskFormat.QCOW2 });
+  });
+}
+
+test("a source knows what it was made of", () => {
+  const source = ImageSource.fromUrl(URL_QCOW2, { username: "reader" });
+  expect([source.kind, source.location, source.username]).toStrictEqual([ImageSourceKind.URL, URL_QCOW2, "reader"]);
+  expect(ImageSource.fromWebDownload(URL_QCOW2).kind).toBe("web-download");
+  expect(ImageSource.fromFile("disk.raw").kind).toBe("file");
+});
+
+test.each([
+  ["http", "http://10.0.0.1:8080/base.qcow2"],
+  ["upper case", "HTTPS://EXAMPLE.ORG/base.qcow2"],
+  ["a query", "https://example.org/base.qcow2?x=1&y=a%20b"],
+  ["an address of IPv6", "http://[::1]/base.qcow2"],
+])("a URL with %s comes out as it is", (_, url) => {
+  const result = synth((stack) => new Image(stack, "Base", { source: ImageSource.fromUrl(url) }));
+  expect(only(result, TYPE)).toStrictEqual({ ...BASE, image_source_url: url });
+});
+
+test("a template in a URL reaches the cloud as it is", () => {
+  const source = ImageSource.fromUrl("https://example.org/${a}/base.qcow2");
+  expect(
+    only(
+      synth((stack) => new Image(stack, "Base", { source })),
+      TYPE,
+    ).image_source_url,
+  ).toBe("https://example.org/$${a}/base.qcow2");
+});
+
+test.each(["ftp://example.org/a", "file:///etc/passwd", "example.org/a", "", "./disk.raw", "https://"])(
+  "fails when the URL is %j",
+  (url) => {
+    expect(failureOf(url)).toBe(
+      `the source's URL must begin with http:// or https:// and have no spaces, got ${JSON.stringify(url)}; use ImageSource.fromFile ` +
+        "for a file [SourceUrlNotHttp at test/Base]",
+    );
+  },
+);
+
+test.each(["https://me:hunter2@example.org/a", "https://hunter2@example.org/a", "https://:hunter2@example.org/a"])(
+  "fails when the URL carries credentials, and does not show them",
+  (url) => {
+    const message = failureOf(url);
+    expect(message).toBe(
+      "the source's URL must not carry credentials, which would stand in the synthesized file, got some for " +
+        `"example.org"; give ImageSource.fromUrl 'username' and 'password' [SourceUrlWithCredentials at test/Base]`,
+    );
+  },
+);
+
+test("fails when the URL is of another protocol with credentials, and does not show them", () => {
+  const message = failureOf("ftp://me:hunter2@example.org/a");
+  expect(message).toMatch(/\[SourceUrl(NotHttp|WithCredentials) at test\/Base\]$/);
+  expect(message).not.toContain("hunter2");
+});
+
+test.each([" https://example.org/a", "https://example.org/a\n", "https://example.org/a b", "https://example.org/\ta"])(
+  "fails when there is space in the URL: %j",
+  (url) => {
+    expect(failureOf(url)).toBe(
+      `the source's URL must begin with http:// or https:// and have no spaces, got ${JSON.stringify(url)}; use ` +
+        "ImageSource.fromFile for a file [SourceUrlNotHttp at test/Base]",
+    );
+  },
+);
+
+test.each([
+  "https://me:hunter2@example.org/a b",
+  "https://me:hunter2@example.org:port/a",
+  "https://me:hunter2@example.org/a#sha512=abc",
+  "https://me:x/hunter2@example.org/a",
+  "https:me:hunter2@example.org/a",
+  "https:\\\\me:hunter2@example.org/a",
+])("fails when the URL %j is wrong and carries credentials, and does not show them", (url) => {
+  const message = failureOf(url);
+  expect(message).toMatch(/\[SourceUrl(NotHttp|WithCredentials) at test\/Base\]$/);
+  expect(message).not.toContain("hunter2");
+});
+
+test("fails when the URL carries credentials and its ending does not tell the format, and does not show them", () => {
+  const source = ImageSource.fromUrl("https://me:hunter2@example.org/noble-server-cloudimg-amd64.img");
+  const message = failure((stack) => new Image(stack, "Base", { source }));
+  expect(message).toMatch(/\[(SourceUrlWithCredentials|DiskFormatMissing) at test\/Base\]$/);
+  expect(message).not.toContain("hunter2");
+});
+
+test.each(["https://example.org/a#sha512=abc", "https://example.org/a#"])("fails when the URL is %s", (url) => {
+  expect(failureOf(url)).toBe(
+    `the source's URL must not have a fragment, got ${JSON.stringify(url)}; leave out what follows "#" and give 'digest' for ` +
+      "a digest [SourceUrlWithFragment at test/Base]",
+  );
+});
+
+test("fails when the password is not sensitive", () => {
+  const message = failure((stack) => {
+    const password = new TerraformVariable(stack, "Password", { type: "string" });
+    new Image(stack, "Base", { source: ImageSource.fromUrl(URL_QCOW2, { username: "me", password }) });
+  });
+  expect(message).toContain(
+    "the source's 'password' must be a TerraformVariable with sensitive: true, got one without",
+  );
+  expect(message).toContain("[SecretNotSensitive at test/Base]");
+});
+
+test("fails when the password is text, and does not show it", () => {
+  const message = failure((stack) => {
+    const password = "hunter2" as unknown as TerraformVariable;
+    new Image(stack, "Base", { source: ImageSource.fromUrl(URL_QCOW2, { username: "me", password }) });
+  });
+  expect(message).toContain("got something else");
+  expect(message).not.toContain("hunter2");
+});
+
+describe("the disk format by the ending", () => {
+  test.each([
+    ["https://example.org/a.qcow2", "qcow2"],
+    ["https://example.org/a.QCOW2", "qcow2"],
+    ["https://example.org/a.raw", "raw"],
+    ["https://example.org/a.iso", "iso"],
+    ["https://example.org/a.vmdk", "vmdk"],
+    ["https://example.org/a.vhd", "vhd"],
+    ["https://example.org/a.vhdx", "vhdx"],
+    ["https://example.org/a.vdi", "vdi"],
+    ["https://example.org/a.iso?token=b.raw", "iso"],
+  ])("%s is %s", (url, format) => {
+    const result = synth((stack) => new Image(stack, "Base", { source: ImageSource.fromUrl(url) }));
+    expect(only(result, TYPE)).toStrictEqual({ ...BASE, image_source_url: url, disk_format: format });
+  });
+
+  test.each([
+    "https://example.org/a.img",
+    "https://example.org/a",
+    "https://example.org/qcow2",
+    "https://iso/a.raw.xz",
+  ])("fails when it is that of %s", (url) => {
+    expect(failure((stack) => new Image(stack, "Base", { source: ImageSource.fromUrl(url) }))).toBe(
+      `'diskFormat' must be given when the source's ending does not tell it, got ${JSON.stringify(url)}; for the .img of ` +
+        "Ubuntu or CirrOS it is DiskFormat.QCOW2 [DiskFormatMissing at test/Base]",
+    );
+  });
+
+  test("fails when the URL is only known at apply", () => {
+    const message = failure((stack) => {
+      const url = new TerraformVariable(stack, "Url", { type: "string" });
+      new Image(stack, "Base", { source: ImageSource.fromUrl(url.stringValue) });
+    });
+    expect(message).toContain("got a value that only Terraform knows; ");
+    expect(message).toContain("[DiskFormatMissing at test/Base]");
+  });
+});
