@@ -60,8 +60,8 @@ describe("example shared-stack", () => {
     expect(web).not.toBe(ids.web);
     await consoleWith("demo", web, "build 2");
     expect(at("moved").resourceId("servers", DATABASE)).toBe(ids.database);
-    const old = openstack<{ status: string; os_hidden: boolean }>("demo", "image", "show", ids.image ?? "");
-    expect(old).toMatchObject({ status: "active", os_hidden: true });
+    const old = openstack("demo", "image", "show", ids.image ?? "");
+    expect(old).toMatchObject({ status: "active", properties: { os_hidden: true } });
     saw(
       "example shared-stack",
       "current moved to build 2",
