@@ -12,7 +12,6 @@ export { ImagesImageV2 } from "@cdktf/provider-openstack/lib/images-image-v2";
 export {
   Annotations,
   App,
-  Fn,
   type IResolvable,
   type IResolveContext,
   type ITerraformDependable,
@@ -24,6 +23,5 @@ export {
   TerraformStack,
   TerraformVariable,
   Token,
-  Tokenization,
 } from "cdktf";
 export { Construct, type IConstruct } from "constructs";

@@ -3,7 +3,7 @@ export { OpenstackConstruct, type OpenstackProps } from "./core/openstack-constr
 export { ContainerFormat } from "./image/container-format";
 export { DiskFormat } from "./image/disk-format";
 export { Image, type ImageProps } from "./image/image";
-export { type ImageLookupOptions, ImageMemberStatus } from "./image/image-lookup";
+export { ImageByLookup, type ImageLookupOptions, ImageMemberStatus } from "./image/image-lookup";
 export {
   type AcceptanceOptions,
   ImageMember,

@@ -1,6 +1,10 @@
 const { spawnSync } = require("node:child_process");
 const fs = require("node:fs");
 const path = require("node:path");
+if (!fs.existsSync(path.join(__dirname, "../node_modules"))) {
+  console.error("the dependencies are not installed: run npm ci");
+  process.exit(1);
+}
 const { ensureProvider } = require("../provider/scripts/build");
 
 const ROOT = path.resolve(__dirname, "..");

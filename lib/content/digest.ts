@@ -36,10 +36,10 @@ export class Digest {
 /** What a changed digest does to the image. */
 export enum DigestPin {
   /**
-   * A changed digest replaces the image: it stands in the plan, as fragment of `image_source_url` or as a trigger. Given to an image
-   * that already exists without it, a URL's fragment replaces that image once.
+   * A changed digest replaces the image: it stands in the plan, as fragment of `image_source_url` or as a trigger. For a URL the fragment
+   * is part of the argument, so switching an existing image to this pin or away from it replaces that image once; for a file it does not.
    */
   REPLACE = "REPLACE",
-  /** The digest is only compared with what Glance stored. For an image that exists and must not be replaced. */
+  /** The digest is only compared with what Glance stored. For an image that was deployed without a digest and must not be replaced. */
   CHECK = "CHECK",
 }

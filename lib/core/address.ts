@@ -34,6 +34,32 @@ export function addressProblems(stack: TerraformStack): string[] {
   return problems;
 }
 
+/**
+ * Blocks that ask for the stack's provider without alias where every one has an alias. Terraform then makes one up from the environment,
+ * which may well be another cloud.
+ */
+export function providerProblems(stack: TerraformStack): string[] {
+  const providers = stack.allProviders().filter((provider) => TerraformStack.of(provider) === stack);
+  const withAlias = (type: string) =>
+    providers.filter(({ terraformResourceType, alias }) => terraformResourceType === type && alias !== undefined);
+  const without = new Set(
+    providers.filter(({ alias }) => alias === undefined).map(({ terraformResourceType }) => terraformResourceType),
+  );
+  return elementsOf(stack).flatMap((element) => {
+    const { provider, terraformGeneratorMetadata, node } = element;
+    const type = terraformGeneratorMetadata?.providerName;
+    const { rawOverrides } = element as unknown as { rawOverrides?: { provider?: unknown } };
+    if (provider || rawOverrides?.provider || !type || without.has(type) || withAlias(type).length === 0) return [];
+    return [
+      `ProviderMissing: ${node.path} has no 'provider', and every ${type} provider of the stack has an alias ` +
+        `(${withAlias(type)
+          .map(({ alias }) => alias)
+          .join(", ")}), so Terraform would take one from the environment; give it one of them, ` +
+        "or the stack a provider without alias",
+    ];
+  });
+}
+
 /** The address of a resource or data source in its stack. */
 export function addressOf(element: TerraformResource | TerraformDataSource): string {
   const kind = TerraformDataSource.isTerraformDataSource(element) ? "data." : "";

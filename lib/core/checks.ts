@@ -42,7 +42,7 @@ export function checkAmount(scope: IConstruct, what: string, value: number | und
     throw new InvalidInput(
       "AmountNotWhole",
       scope,
-      `${what} must be a whole number, ${least} or more, got ${amount}; round it up`,
+      `${what} must be a whole number, ${least} or more, got ${shown(amount)}; write it as a number, rounded up`,
     );
   });
 }
@@ -94,7 +94,7 @@ export function checkSecret(scope: IConstruct, what: string, value: TerraformVar
   throw new InvalidInput(
     "SecretNotSensitive",
     scope,
-    `${what} must be a TerraformVariable with sensitive: true, got ${isVariable(value) ? "one without" : "something else"}; ` +
+    `${what} must be a TerraformVariable with sensitive: true, got ${isVariable(value) ? "one without" : "something else"}; pass the variable itself: ` +
       `new TerraformVariable(stack, "Password", { type: "string", sensitive: true })`,
   );
 }

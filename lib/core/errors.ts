@@ -18,6 +18,6 @@ export class InvalidInput extends Error {
 /** A value as an error shows it: quoted, and shortened when it is long. */
 export function shown(value: unknown): string {
   if (value !== undefined && !isKnown(value)) return "a value that only Terraform knows";
-  const text = JSON.stringify(value) ?? String(value);
+  const text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? String(value));
   return text.length > 200 ? `${text.slice(0, 200)}...` : text;
 }

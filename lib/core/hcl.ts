@@ -24,11 +24,6 @@ export function source(text: string | (() => string)): IResolvable {
   return new Expression([text]);
 }
 
-/** The conditions joined by `&&`. */
-export function allOf(conditions: IResolvable[]): IResolvable {
-  return conditions.reduce((left, right) => hcl`${left} && ${right}`);
-}
-
 class Expression implements IResolvable {
   // a stack trace for each would cost more than all else that is done here
   readonly creationStack: string[] = [];

@@ -87,6 +87,18 @@ export abstract class OpenstackConstruct extends Construct implements ITerraform
 
 Object.defineProperty(OpenstackConstruct.prototype, SYMBOL, { value: true });
 
+/** The props with the parent's provider and region where none is given; a parent in another stack has nothing to give. */
+export function inheriting<T extends OpenstackProps>(scope: IConstruct, props: T, parent?: OpenstackParent): T {
+  if (!parent || TerraformStack.of(parent) !== TerraformStack.of(scope)) return props;
+  return { ...props, provider: props.provider ?? parent.provider, region: props.region ?? parent.region };
+}
+
+/** What a child takes its provider and region from. */
+export interface OpenstackParent extends IConstruct {
+  readonly provider?: TerraformProvider;
+  readonly region?: string;
+}
+
 /** The addresses behind a `dependsOn` prop, for an L1; undefined when there are none. */
 export function dependencyAddresses(scope: IConstruct, dependsOn?: ITerraformDependable[]): string[] | undefined {
   if (!dependsOn || dependsOn.length === 0) return undefined;

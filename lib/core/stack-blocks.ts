@@ -5,7 +5,7 @@ import {
   TerraformElement,
   TerraformStack,
 } from "../framework";
-import { addressProblems } from "./address";
+import { addressProblems, providerProblems } from "./address";
 import { freeId } from "./free-id";
 import { deferredValue } from "./literal";
 
@@ -20,7 +20,7 @@ const BLOCKS = Symbol.for("cdktf-openstack-images/StackBlocks");
 
 /**
  * What belongs to a stack as a whole, in one element of it: the `check` blocks, which have no class in cdktf (and of which
- * `addOverride` would keep only the last), and the validation of addresses.
+ * `addOverride` would keep only the last), and the validation of addresses and providers.
  */
 export class StackBlocks extends TerraformElement {
   static of(construct: IConstruct): StackBlocks {
@@ -33,7 +33,7 @@ export class StackBlocks extends TerraformElement {
 
   private constructor(stack: TerraformStack) {
     super(stack, freeId(stack, ID));
-    this.node.addValidation({ validate: () => addressProblems(stack) });
+    this.node.addValidation({ validate: () => [...addressProblems(stack), ...providerProblems(stack)] });
   }
 
   /** Adds a `check` block, which warns in every plan and apply and fails none; its name is asked for when the stack is rendered. */

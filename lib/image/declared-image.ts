@@ -1,9 +1,9 @@
-import type { IConstruct } from "../framework";
+import type { OpenstackParent } from "../core/openstack-construct";
 import type { IImage, IImageRef } from "./image-ref";
 import type { ImageVisibility } from "./image-visibility";
 
 /** What other constructs must know of an image that this app declares. */
-export interface DeclaredImage extends IImage, IConstruct {
+export interface DeclaredImage extends IImage, OpenstackParent {
   readonly visibility: ImageVisibility;
   /** Whether Glance is told which UUID to use. */
   readonly hasFixedId: boolean;

@@ -9,15 +9,22 @@ import { App, type IConstruct, TerraformStack } from "../framework";
 import type { DiskFormat } from "./disk-format";
 import type { CheckedSource, ImageContent } from "./image-content";
 
+/** A path shapes what is read at synth, so Terraform cannot be left to know it. */
+export function checkPath(scope: IConstruct, path: string): void {
+  if (isKnown(path)) return;
+  throw new InvalidInput(
+    "SourcePathUnknown",
+    scope,
+    "the source's path must be known at synth, got a token; pass a plain string",
+  );
+}
+
 /** A file, that the provider uploads. */
 export function fileContent(
   scope: IConstruct,
   { source, diskFormat, digest: given, pin }: CheckedSource,
 ): ImageContent {
   const path = source.location;
-  if (!isKnown(path)) {
-    throw new InvalidInput("SourcePathUnknown", scope, "the source's path must be known at synth; pass a plain string");
-  }
   const appFolder = process.cwd();
   const absolute = resolve(appFolder, path);
   const file = readable(scope, path, () => inspectFile(absolute));

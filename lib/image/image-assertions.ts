@@ -28,7 +28,7 @@ export function digestMatches(address: Address, digest: Digest, isDownloaded: bo
       algorithm === DigestAlgorithm.MD5
         ? hcl`self.status != "active" || try(coalesce(self.checksum), ${hex}) == ${hex}`
         : hcl`self.status != "active" || !contains([${algorithm}, ""], ${reported(self, "os_hash_algo")}) || ${reported(self, "os_hash_value")} == ${hex}`,
-    errorMessage: message`DigestMismatch: ${address} must hold ${algorithm} ${hex}, but Glance holds ${found}. If the source has the right bytes now: ${first}terraform apply -replace=${address}. If Glance holds the right ones: change the declared digest (with DigestPin.CHECK the image stays).`,
+    errorMessage: message`DigestMismatch: ${address} must hold ${algorithm} ${hex}, but Glance holds ${found}. If the source has the right bytes now: ${first}terraform apply -replace=${address}. If Glance holds the right ones: declare the digest that it holds.`,
   };
 }
 
@@ -50,7 +50,7 @@ export function osPropertiesAgree(address: Address, declared: { [key: string]: s
   const image = source(address);
   const wrong = hcl`[for k, v in ${declared} : format("--property '%s=%s'", k, replace(v, "'", "'\\\\''")) if lookup(${image}.properties, k, "") != v]`;
   const ofGlance = hcl`startswith(k, "os_hash_") || startswith(k, "os_glance") || k == "os_hidden"`;
-  const surplus = hcl`[for k in keys(${image}.properties) : "--property \${k}" if startswith(k, "os_") && !(${ofGlance}) && !contains(keys(${declared}), k)]`;
+  const surplus = hcl`[for k in keys(${image}.properties) : format("--property '%s'", k) if startswith(k, "os_") && !(${ofGlance}) && !contains(keys(${declared}), k)]`;
   return [
     {
       condition: hcl`${image}.status != "active" || length(${wrong}) == 0`,

@@ -5,7 +5,7 @@ import { isKnown } from "../core/known";
 import type { Assertion } from "../core/stack-blocks";
 import type { IConstruct } from "../framework";
 import { DiskFormat } from "./disk-format";
-import { fileContent } from "./file-content";
+import { checkPath, fileContent } from "./file-content";
 import { type ImageSource, ImageSourceKind } from "./source";
 import { checkUrl, urlContent } from "./url-content";
 
@@ -50,7 +50,8 @@ export function imageContent(
   fixedId: boolean,
 ): ImageContent {
   checkChoice(scope, "'digestPin'", source.digestPin, DigestPin);
-  if (source.kind !== ImageSourceKind.FILE) checkUrl(scope, source.location);
+  if (source.kind === ImageSourceKind.FILE) checkPath(scope, source.location);
+  else checkUrl(scope, source.location);
   const digest = checkedDigest(scope, "'digest'", source.digest);
   const stored = checkedDigest(scope, "'storedDigest'", source.storedDigest);
   const pin = source.digestPin ?? (fixedId && !digest ? DigestPin.CHECK : DigestPin.REPLACE);

@@ -2,6 +2,7 @@ import { addressOf } from "../core/address";
 import { checkName, checkProjectId, checkUuid, warn } from "../core/checks";
 import { InvalidInput } from "../core/errors";
 import { hcl } from "../core/hcl";
+import { isKnown } from "../core/known";
 import { lifecycleOf } from "../core/lifecycle";
 import { literal } from "../core/literal";
 import { message } from "../core/message";
@@ -136,19 +137,19 @@ export class ImageByLookup extends OpenstackConstruct implements IImage {
     return this.resource.id;
   }
 
-  get imageName(): string {
+  get imageName(): string | undefined {
     return this.resource.name;
   }
 
-  get minDiskGb(): number {
+  get minDiskGb(): number | undefined {
     return this.resource.minDiskGb;
   }
 
-  get minRamMb(): number {
+  get minRamMb(): number | undefined {
     return this.resource.minRamMb;
   }
 
-  get sizeBytes(): number {
+  get sizeBytes(): number | undefined {
     return this.resource.sizeBytes;
   }
 
@@ -161,6 +162,20 @@ export class ImageByLookup extends OpenstackConstruct implements IImage {
         "LookupTwoNames",
         this,
         `'imageName' and 'nameRegex' exclude each other, got both; leave one out`,
+      );
+    }
+    const { tags, properties } = options;
+    const criteria = [
+      imageName,
+      nameRegex,
+      isKnown(tags) ? tags[0] : tags,
+      isKnown(properties) ? valuesOf(properties)[0] : properties,
+    ];
+    if (criteria.every((criterion) => criterion === undefined)) {
+      throw new InvalidInput(
+        "LookupWithoutCriterion",
+        this,
+        "'imageName', 'nameRegex', 'tags' or 'properties' must be given, got none: the lookup would take whatever image is the only one",
       );
     }
     if (owner?.projectId !== undefined) checkProjectId(this, "the owner's project id", owner.projectId);
@@ -218,4 +233,8 @@ export class ImageByLookup extends OpenstackConstruct implements IImage {
     }
     return conditions;
   }
+}
+
+function valuesOf(map: { [key: string]: string }): string[] {
+  return Object.values(map).filter((value) => value !== undefined);
 }

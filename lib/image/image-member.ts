@@ -3,7 +3,7 @@ import { declareOnce } from "../core/declared-once";
 import { InvalidInput, shown } from "../core/errors";
 import { isKnown } from "../core/known";
 import { literal } from "../core/literal";
-import { dependencyAddresses, OpenstackConstruct, type OpenstackProps } from "../core/openstack-construct";
+import { dependencyAddresses, inheriting, OpenstackConstruct, type OpenstackProps } from "../core/openstack-construct";
 import { type Construct, ImagesImageAccessV2, type TerraformProvider, TerraformStack } from "../framework";
 import { declaredImage } from "./declared-image";
 import { ImageMemberAcceptance } from "./image-member-acceptance";
@@ -52,11 +52,11 @@ export class ImageMember extends OpenstackConstruct {
   readonly image: IImage;
 
   constructor(scope: Construct, id: string, props: ImageMemberProps) {
-    super(scope, id, props);
+    super(scope, id, inheriting(scope, props, declaredImage(props.image)));
     this.projectId = props.projectId;
     this.check(props);
     this.resource = new ImagesImageAccessV2(this, "Default", {
-      ...literal({ imageId: props.image.imageId, memberId: props.projectId, region: props.region }),
+      ...literal({ imageId: props.image.imageId, memberId: props.projectId, region: this.region }),
       provider: this.provider,
     });
     this.resource.dependsOn = dependencyAddresses(this, props.dependsOn);
@@ -66,7 +66,7 @@ export class ImageMember extends OpenstackConstruct {
         member: this,
         projectId: props.projectId,
         provider: props.acceptance.provider,
-        region: props.region,
+        region: this.region,
       });
     }
     this.image = this.acceptance?.image ?? new ImageVia(props.image, this.resource);
@@ -87,8 +87,8 @@ export class ImageMember extends OpenstackConstruct {
     if (isKnown(projectId) && (declared || isKnown(image.imageId))) {
       // in another stack, by another provider or in another region the same id may well stand for another image
       const cloud = [TerraformStack.of(this).node.path, this.provider?.node.path, this.region];
-      const id = declared?.node.path ?? [image.imageId, ...cloud].join(" ");
-      const earlier = declareOnce(this, `member ${projectId} of ${id}`);
+      const id = declared?.node.path ?? [canonical(image.imageId), ...cloud].join(" ");
+      const earlier = declareOnce(this, `member ${canonical(projectId)} of ${id}`);
       if (earlier !== undefined) {
         throw new InvalidInput(
           "MemberTwice",
@@ -105,6 +105,11 @@ export class ImageMember extends OpenstackConstruct {
       );
     }
   }
+}
+
+/** One spelling of an id: OpenStack takes a UUID with and without dashes, in either case. */
+function canonical(id: string): string {
+  return id.toLowerCase().replace(/-/g, "");
 }
 
 const MEMBER = Symbol.for("cdktf-openstack-images/ImageMember");

@@ -24,7 +24,7 @@ import { type ImageSource, ImageSourceKind } from "./source";
 
 /** An image to make. */
 export interface ImageProps extends OpenstackProps {
-  /** Where the bytes come from. Another source replaces the image. */
+  /** Where the bytes come from. Another source replaces the image, but for the same URL by another way, which does nothing. */
   readonly source: ImageSource;
 
   /**
@@ -109,7 +109,7 @@ export interface ImageProps extends OpenstackProps {
 
   /**
    * Any other property of the image, by key (`properties`); over what the typed props give. Changing them updates the image in place,
-   * but for `os_*` ones.
+   * but for `os_*` ones; removing the last of all properties does nothing. Keys that others set are removed, but for Glance's own.
    * @default - only those of the typed props
    */
   readonly properties?: { [key: string]: string };
@@ -121,8 +121,8 @@ export interface ImageProps extends OpenstackProps {
   readonly osPropertyChange?: OsPropertyChange;
 
   /**
-   * The UUID that Glance must give it (`image_id`). Changing it replaces the image. Such an image cannot be replaced by one with the
-   * same id: Glance never gives an id twice.
+   * The UUID that Glance must give it (`image_id`). Changing it replaces the image. Any other change that replaces loses such an image:
+   * the old one is destroyed, and Glance never gives an id twice. So set `protected` too.
    * @default - Glance chooses one
    */
   readonly imageId?: string;
@@ -143,7 +143,7 @@ export class Image extends OpenstackConstruct implements IImage {
    * Looks an image up, at every plan (data source `openstack_images_image_v2`). The plan fails when none or several match, or when
    * the one found is not what was asked for.
    */
-  static fromLookup(scope: Construct, id: string, options: ImageLookupOptions): IImage {
+  static fromLookup(scope: Construct, id: string, options: ImageLookupOptions): ImageByLookup {
     return new ImageByLookup(scope, id, options);
   }
 
@@ -229,12 +229,7 @@ export class Image extends OpenstackConstruct implements IImage {
    * lists.
    */
   addMember(id: string, options: ImageMemberOptions): ImageMember {
-    return new ImageMember(this, id, {
-      ...options,
-      provider: options.provider ?? this.provider,
-      region: options.region ?? this.region,
-      image: this,
-    });
+    return new ImageMember(this, id, { ...options, image: this });
   }
 
   private check(props: ImageProps): void {

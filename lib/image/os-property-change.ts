@@ -1,6 +1,6 @@
 /**
- * What a changed `os_*` property of an existing image does. Provider 3.4.0 sends them on create only and drops later changes without
- * a word.
+ * What a changed `os_*` property of an existing image does. Provider 3.4.0 sends them on create only: it drops a change without a word,
+ * and plans a new key every time without sending it.
  */
 export enum OsPropertyChange {
   /**

@@ -5,7 +5,7 @@ import type { TerraformVariable } from "../framework";
 export interface ImageSourceOptions {
   /**
    * Digest of what lies at the URL or in the file. A changed digest replaces the image (see `digestPin`), and the image must come
-   * out with it: the plan or apply fails while Glance holds other bytes.
+   * out with it: the plan or apply fails while Glance holds other bytes (an MD5 is compared only where Glance has one).
    * @default - for a file that exists at synth its SHA-512, computed then; for a URL none: a new file behind it goes unnoticed
    */
   readonly digest?: Digest;
@@ -27,7 +27,7 @@ export interface ImageSourceOptions {
 /** An image that the machine running Terraform downloads. */
 export interface UrlSourceOptions extends ImageSourceOptions {
   /**
-   * User name for the download (`image_source_username`). Changing it does nothing to an image that exists.
+   * User name for the download (`image_source_username`), with `password`. Changing it does nothing to an image that exists.
    * @default - the download is anonymous
    */
   readonly username?: string;
@@ -49,7 +49,7 @@ export enum ImageSourceKind {
   FILE = "file",
 }
 
-/** Where an image's bytes come from. Another source replaces the image. */
+/** Where an image's bytes come from. Another URL or path replaces the image; the same URL by another way does nothing. */
 export class ImageSource {
   /**
    * The machine that runs Terraform downloads from the URL and uploads to Glance (`image_source_url`). Glance stores just these

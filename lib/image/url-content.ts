@@ -1,7 +1,7 @@
 import { DigestPin } from "../content/digest";
 import { checkSecret } from "../core/checks";
 import { InvalidInput, shown } from "../core/errors";
-import { ifKnown } from "../core/known";
+import { TOKEN_IN_TEXT } from "../core/known";
 import type { IConstruct } from "../framework";
 import type { CheckedSource, ImageContent } from "./image-content";
 import { ImageSourceKind } from "./source";
@@ -9,6 +9,13 @@ import { ImageSourceKind } from "./source";
 /** A URL, that the provider or Glance downloads from. */
 export function urlContent(scope: IConstruct, { source, diskFormat, digest, pin }: CheckedSource): ImageContent {
   checkSecret(scope, "the source's 'password'", source.password);
+  if ((source.username === undefined) !== (source.password === undefined)) {
+    throw new InvalidInput(
+      "CredentialsIncomplete",
+      scope,
+      `the source's 'username' and 'password' must be given together, got one: the provider then downloads without; give both`,
+    );
+  }
   const isPinned = digest !== undefined && pin === DigestPin.REPLACE;
   return {
     arguments: {
@@ -23,33 +30,43 @@ export function urlContent(scope: IConstruct, { source, diskFormat, digest, pin 
   };
 }
 
-/** What the provider and Glance both take: http or https, and nothing secret in it. */
+/** What the provider and Glance both take: http or https, and nothing secret in it. Of a URL that is partly known, that part. */
 export function checkUrl(scope: IConstruct, url: string): void {
-  ifKnown(url, () => {
-    const parsed = URL.canParse(url) && !/\s/.test(url) ? new URL(url) : undefined;
-    if (!parsed || !["http:", "https:"].includes(parsed.protocol)) {
-      throw new InvalidInput(
-        "SourceUrlNotHttp",
-        scope,
-        // whatever stands before an @ may be a password
-        `the source's URL must begin with http:// or https:// and have no spaces, got ${shown(url.replace(/^.*@/s, "...@"))}; ` +
-          "use ImageSource.fromFile for a file",
-      );
-    }
-    if (parsed.username || parsed.password) {
-      throw new InvalidInput(
-        "SourceUrlWithCredentials",
-        scope,
-        `the source's URL must not carry credentials, which would stand in the synthesized file, got some for ${shown(parsed.host)}; ` +
-          "give ImageSource.fromUrl 'username' and 'password'",
-      );
-    }
-    if (url.includes("#")) {
-      throw new InvalidInput(
-        "SourceUrlWithFragment",
-        scope,
-        `the source's URL must not have a fragment, got ${shown(url)}; leave out what follows "#" and give 'digest' for a digest`,
-      );
-    }
-  });
+  const parts = url.split(TOKEN_IN_TEXT);
+  if (TOKEN_IN_TEXT.test(url) && parts[0] === "") return;
+  const text = parts.map((part) => (TOKEN_IN_TEXT.test(part) ? "..." : part)).join("");
+  if (/\s/.test(text) || !(parts.length === 1 ? isHttpUrl(url) : mayBeHttp(parts[0] ?? ""))) {
+    throw new InvalidInput(
+      "SourceUrlNotHttp",
+      scope,
+      // whatever stands before an @ may be a password
+      `the source's URL must begin with http:// or https:// and have no spaces, got ${shown(text.replace(/^.*@/s, "...@"))}; ` +
+        "use ImageSource.fromFile for a file",
+    );
+  }
+  const credentials = /^[^:]*:[/\\]*[^/\\?#]*@/.exec(text);
+  if (credentials) {
+    throw new InvalidInput(
+      "SourceUrlWithCredentials",
+      scope,
+      "the source's URL must not carry credentials, which would stand in the synthesized file, got some for " +
+        `${shown(text.slice(credentials[0].length).replace(/[/?#].*$/s, ""))}; give ImageSource.fromUrl 'username' and 'password'`,
+    );
+  }
+  if (text.includes("#")) {
+    throw new InvalidInput(
+      "SourceUrlWithFragment",
+      scope,
+      `the source's URL must not have a fragment, got ${shown(text)}; leave out what follows "#" and give 'digest' for a digest`,
+    );
+  }
+}
+
+function isHttpUrl(url: string): boolean {
+  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+}
+
+/** Whether it is, or becomes with what follows it, the beginning of such a URL. */
+function mayBeHttp(start: string): boolean {
+  return /^https?:\/\//i.test(start) || ["http://", "https://"].some((scheme) => scheme.startsWith(start));
 }

@@ -9,12 +9,13 @@ export interface NewVolumeOptions {
 
   /**
    * Whether the volume goes when the server does (`delete_on_termination`). There is no default: with false, every replacement leaves
-   * a volume behind that nothing in Terraform knows; with true, its data goes with the server.
+   * a volume without a name behind that nothing in Terraform knows; with true, its data goes with the server. Changing it replaces
+   * the server, and the old one goes by the old value. For data that must stay boot from a `Volume` of its own.
    */
   readonly deleteOnTermination: boolean | IResolvable;
 
   /**
-   * The volume type (`volume_type`). Changing it replaces the server.
+   * The volume type (`volume_type`); needs `networkInterfaces`. Changing it replaces the server.
    * @default - the cloud's default type
    */
   readonly volumeType?: string;
@@ -23,7 +24,8 @@ export interface NewVolumeOptions {
 /** The volume to boot from. */
 export interface ExistingVolumeOptions {
   /**
-   * Whether the volume goes when the server does (`delete_on_termination`).
+   * Whether the volume goes when the server does (`delete_on_termination`). Changing it replaces the server, and the old one goes by the
+   * old value.
    * @default false
    */
   readonly deleteOnTermination?: boolean | IResolvable;

@@ -4,6 +4,7 @@ import { isKnown } from "../core/known";
 import { message } from "../core/message";
 import type { Assertion } from "../core/stack-blocks";
 import type { IConstruct, IResolvable } from "../framework";
+import { declaredImage } from "../image/declared-image";
 import type { IImage } from "../image/image-ref";
 import type { Flavor } from "./flavor";
 
@@ -11,14 +12,14 @@ const GIB = 1024 ** 3;
 
 /** What Nova checks of memory, whatever the server boots from. Known numbers fail here; the rest comes out as preconditions. */
 export function fitsMemory(scope: IConstruct, image: IImage, flavor: Flavor): Assertion[] {
-  const ram = { label: "the flavor's memory", unit: "MiB", value: flavor.ramMb };
-  return atMost(scope, { label: "the image's 'minRamMb'", value: image.minRamMb }, ram);
+  const ram = { label: `the memory of ${flavorInWords(flavor)}`, unit: "MiB", value: flavor.ramMb };
+  return atMost(scope, { label: `'minRamMb' of ${imageInWords(image)}`, value: image.minRamMb }, ram);
 }
 
 /** What Nova checks of an image on the flavor's disk. */
 export function fitsFlavor(scope: IConstruct, image: IImage, flavor: Flavor): Assertion[] {
   return fitsDisk(scope, image, {
-    label: "the flavor's disk",
+    label: `the disk of ${flavorInWords(flavor)}`,
     unit: "GiB",
     value: flavor.diskGb,
     zeroIsUnlimited: true,
@@ -47,11 +48,11 @@ interface Room {
 function fitsDisk(scope: IConstruct, image: IImage, room: Room): Assertion[] {
   const bytes = image.sizeBytes;
   const size = {
-    label: "the image's size",
+    label: `the size of ${imageInWords(image)}`,
     value: isKnown(bytes) ? Math.ceil(bytes / GIB) : bytes,
     expression: isKnown(bytes) ? undefined : hcl`ceil(${bytes} / ${GIB})`,
   };
-  const minimum = { label: "the image's 'minDiskGb'", value: image.minDiskGb };
+  const minimum = { label: `'minDiskGb' of ${imageInWords(image)}`, value: image.minDiskGb };
   // of two numbers that are known the larger says it all
   if (isKnown(minimum.value) && isKnown(size.value)) {
     return atMost(scope, size.value > minimum.value ? size : minimum, room);
@@ -78,4 +79,14 @@ function atMost(scope: IConstruct, need: Need, room: Room): Assertion[] {
       errorMessage: message`ImageDoesNotFit: ${room.label} must be at least ${need.label}, ${needed} ${room.unit}, got ${room.value}, for ${scope.node.path}; take a larger one.`,
     },
   ];
+}
+
+function imageInWords(image: IImage): string {
+  const name = declaredImage(image)?.node.path ?? image.imageName;
+  return isKnown(name) ? `image ${name}` : "the image";
+}
+
+function flavorInWords(flavor: Flavor): string {
+  const name = [flavor.flavorName, flavor.flavorId].find(isKnown);
+  return name === undefined ? "the flavor" : `flavor ${name}`;
 }

@@ -1,5 +1,5 @@
-import { checkAmount, checkChoice, checkIpV4, checkName, checkSecret, checkUuid } from "../core/checks";
-import { InvalidInput } from "../core/errors";
+import { checkAmount, checkChoice, checkIpV4, checkName, checkSecret, checkUuid, warn } from "../core/checks";
+import { InvalidInput, shown } from "../core/errors";
 import { lifecycleOf } from "../core/lifecycle";
 import { literal } from "../core/literal";
 import { dependencyAddresses, OpenstackConstruct, type OpenstackProps } from "../core/openstack-construct";
@@ -11,7 +11,7 @@ import {
   type TerraformVariable,
 } from "../framework";
 import type { IImageRef } from "../image/image-ref";
-import type { BootSource } from "./boot-source";
+import type { BootSource, NewVolumeOptions } from "./boot-source";
 import type { Flavor } from "./flavor";
 import { ImageChange } from "./image-change";
 import { fitsFlavor, fitsMemory, fitsVolume } from "./image-fit";
@@ -26,7 +26,10 @@ export interface ServerProps extends OpenstackProps {
   /** What it boots from. */
   readonly boot: BootSource;
 
-  /** Its size. Another flavor resizes the server in place, with a restart. */
+  /**
+   * Its size. Another flavor resizes the server in place, with a restart; the server is replaced when its old flavor is gone from the
+   * cloud. What the image needs is checked against it in every `ImageChange` mode, since a replacement takes the current image.
+   */
   readonly flavor: Flavor;
 
   /**
@@ -44,7 +47,7 @@ export interface ServerProps extends OpenstackProps {
 
   /**
    * The network interfaces, in the order of the guest (`network`). Changing them replaces the server.
-   * @default - Nova attaches the project's only network, and refuses when there are several
+   * @default - Nova attaches the project's only network, and refuses when there are several; an error for a new volume with a type
    */
   readonly networkInterfaces?: NetworkInterface[];
 
@@ -61,14 +64,16 @@ export interface ServerProps extends OpenstackProps {
   readonly keyPairName?: string;
 
   /**
-   * The names of the security groups (`security_groups`). Changing them updates the server in place.
+   * The names, not the ids, of the security groups (`security_groups`). Changing them updates the server in place. Nova ignores them for
+   * ports that exist: give those their groups where they are made.
    * @default - the project's default group
    */
   readonly securityGroupNames?: string[];
 
   /**
-   * The administrator's password (`admin_pass`): a variable with `sensitive: true`. It lands in the state in plain text. Changing it
-   * sets it in the running guest.
+   * The administrator's password (`admin_pass`): a variable with `sensitive: true`. It lands in the state in plain text, and reaches the
+   * guest by what runs in it (its agent, cloud-init with a config drive). Changing it sets it in the running guest, and fails where the
+   * hypervisor cannot; removing it sets an empty one; ImageChange.REBUILD gives the server another that nobody learns.
    * @default - Nova makes one up, and nobody learns it
    */
   readonly adminPassword?: TerraformVariable;
@@ -145,13 +150,7 @@ export class Server extends OpenstackConstruct {
    * old one runs: stop it first, or what it did not write to the volume yet is lost.
    */
   attachVolume(id: string, volume: IVolumeRef, options: VolumeAttachmentOptions = {}): VolumeAttachment {
-    return new VolumeAttachment(this, id, {
-      ...options,
-      provider: options.provider ?? this.provider,
-      region: options.region ?? this.region,
-      server: this,
-      volume,
-    });
+    return new VolumeAttachment(this, id, { ...options, server: this, volume });
   }
 
   private check({ boot, flavor, networkInterfaces, adminPassword, onImageChange, ...props }: ServerProps): void {
@@ -173,7 +172,14 @@ export class Server extends OpenstackConstruct {
     });
     if (boot.image) checkUuid(this, "the image's id", boot.image.imageId);
     if (boot.volume) checkUuid(this, "the volume's id", boot.volume.volumeId);
-    if (boot.newVolume) checkNewVolume(this, boot.newVolume);
+    if (boot.newVolume) checkNewVolume(this, boot.newVolume, networkInterfaces);
+    if (props.securityGroupNames?.length && networkInterfaces?.length && networkInterfaces.every((nic) => nic.portId)) {
+      warn(
+        this,
+        "SecurityGroupsOfPorts",
+        "'securityGroupNames' is ignored by Nova for ports that exist; give the ports their groups",
+      );
+    }
     checkChoice(this, "'onImageChange'", onImageChange, ImageChange);
     if (!boot.image && onImageChange !== undefined) {
       throw new InvalidInput(
@@ -212,17 +218,23 @@ function isImageBacked(boot: BootSource): boolean {
   return boot.image !== undefined && boot.newVolume === undefined;
 }
 
-function checkNewVolume(
-  server: Server,
-  { sizeGb, deleteOnTermination }: { sizeGb: number; deleteOnTermination: unknown },
-): void {
-  checkAmount(server, "the new volume's 'sizeGb'", sizeGb, 1);
-  if (deleteOnTermination !== undefined) return;
-  throw new InvalidInput(
-    "DeleteOnTerminationMissing",
-    server,
-    "the new volume's 'deleteOnTermination' must be given, got none; true lets the volume go with the server, false leaves it behind",
-  );
+function checkNewVolume(server: Server, volume: NewVolumeOptions, networkInterfaces: NetworkInterface[] = []): void {
+  checkAmount(server, "the new volume's 'sizeGb'", volume.sizeGb, 1);
+  if (volume.deleteOnTermination === undefined) {
+    throw new InvalidInput(
+      "DeleteOnTerminationMissing",
+      server,
+      "the new volume's 'deleteOnTermination' must be given, got none; true lets the volume go with the server, false leaves it behind",
+    );
+  }
+  if (volume.volumeType !== undefined && networkInterfaces.length === 0) {
+    throw new InvalidInput(
+      "VolumeTypeWithoutNetwork",
+      server,
+      `'networkInterfaces' must be given with the new volume's 'volumeType', got ${shown(volume.volumeType)} without any: the version of ` +
+        "Nova's API that knows the type attaches no network by itself",
+    );
+  }
 }
 
 function blockDevices({ image, newVolume, volume, existingVolume }: BootSource) {

@@ -1,18 +1,12 @@
 import { checkUuid } from "../core/checks";
 import { literal } from "../core/literal";
-import { dependencyAddresses, OpenstackConstruct, type OpenstackProps } from "../core/openstack-construct";
+import { dependencyAddresses, inheriting, OpenstackConstruct, type OpenstackProps } from "../core/openstack-construct";
 import { ComputeVolumeAttachV2, type Construct } from "../framework";
 import type { Server } from "./server";
 import type { IVolumeRef } from "./volume-ref";
 
 /** How a volume is attached. */
-export interface VolumeAttachmentOptions extends OpenstackProps {
-  /**
-   * The device name to ask for (`device`); most hypervisors choose another. Changing it replaces the attachment.
-   * @default - the hypervisor chooses
-   */
-  readonly device?: string;
-}
+export interface VolumeAttachmentOptions extends OpenstackProps {}
 
 /** A volume and the server it is attached to. */
 export interface VolumeAttachmentProps extends VolumeAttachmentOptions {
@@ -33,14 +27,13 @@ export class VolumeAttachment extends OpenstackConstruct {
   readonly resource: ComputeVolumeAttachV2;
 
   constructor(scope: Construct, id: string, props: VolumeAttachmentProps) {
-    super(scope, id, props);
+    super(scope, id, inheriting(scope, props, props.server));
     checkUuid(this, "the volume's id", props.volume.volumeId);
     this.resource = new ComputeVolumeAttachV2(this, "Default", {
       ...literal({
         instanceId: props.server.serverId,
         volumeId: props.volume.volumeId,
-        device: props.device,
-        region: props.region,
+        region: this.region,
       }),
       provider: this.provider,
     });

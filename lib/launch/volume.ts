@@ -12,7 +12,10 @@ import type { IVolumeRef } from "./volume-ref";
 
 /** A volume to make. */
 export interface VolumeProps extends OpenstackProps {
-  /** Size in GiB (`size`), 1 or more. Growing it extends the volume in place; shrinking it replaces the volume. */
+  /**
+   * Size in GiB (`size`), 1 or more. Growing it extends the volume in place, and fails while the volume is attached; shrinking it is
+   * planned in place too, and fails: Cinder cannot shrink.
+   */
   readonly sizeGb: number;
 
   /**
@@ -34,7 +37,8 @@ export interface VolumeProps extends OpenstackProps {
   readonly onImageChange?: ImageChange;
 
   /**
-   * The volume type (`volume_type`). Changing it retypes or replaces the volume, as the cloud allows.
+   * The volume type (`volume_type`). Changing it retypes the volume in place, and fails where the data would have to move to another
+   * backend.
    * @default - the cloud's default type
    */
   readonly volumeType?: string;

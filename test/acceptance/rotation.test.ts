@@ -1,5 +1,5 @@
 import { App } from "./support/app";
-import { consoleWith, hasMarker, markRootDisk, openstack, openstackDo, requireCloud } from "./support/cloud";
+import { consoleWith, hasMarker, lastLine, markRootDisk, openstack, openstackDo, requireCloud } from "./support/cloud";
 import { imageFile } from "./support/image-file";
 import { saw } from "./support/proof";
 
@@ -99,14 +99,28 @@ describe("an image that changes under its servers", () => {
     const replaced = second.resourceId(STACK, address("Second"));
     expect(replaced).not.toBe(ids.REPLACE);
     expect(hasMarker(replaced)).toBe(false);
-    await consoleWith("demo", replaced, "rotation build 2");
+    const replacedLog = await consoleWith("demo", replaced, "rotation build 2");
     expect(second.resourceId(STACK, address("Third"))).toBe(ids.REBUILD);
     expect(hasMarker(ids.REBUILD ?? "")).toBe(false);
-    await consoleWith("demo", ids.REBUILD ?? "", "rotation build 2");
+    const rebuiltLog = await consoleWith("demo", ids.REBUILD ?? "", "rotation build 2");
     expect(second.plan(STACK).actions).toStrictEqual({});
-    saw("ImageChange.IGNORE", "new build", "plan: nothing for the server; same id; marker still on its root disk");
-    saw("ImageChange.REPLACE", "new build", 'plan: delete, create; new id; no marker; console: "rotation build 2"');
-    saw("ImageChange.REBUILD", "new build", 'plan: update; same id; marker gone; console: "rotation build 2"');
+    const planned = (id: string) => plan.actions[address(id)]?.join(", ") ?? "nothing";
+    const kept = openstack<{ status: string; id: string }>("demo", "server", "show", ids.IGNORE ?? "");
+    saw(
+      "ImageChange.IGNORE",
+      "new build",
+      `plan: ${planned("First")}; server show: ${kept.id} as before, ${kept.status}; marker still on its root disk`,
+    );
+    saw(
+      "ImageChange.REPLACE",
+      "new build",
+      `plan: ${planned("Second")}; ${ids.REPLACE} became ${replaced}; no marker; console: "${lastLine(replacedLog)}"`,
+    );
+    saw(
+      "ImageChange.REBUILD",
+      "new build",
+      `plan: ${planned("Third")}; ${ids.REBUILD} as before; marker gone; console: "${lastLine(rebuiltLog)}"`,
+    );
   });
 
   test("nothing is left when it is destroyed", () => {

@@ -63,7 +63,13 @@ test.each([0, 1, 2 ** 40, undefined])("%d is an amount", (amount) => {
 
 test.each([0, -1, 1.5, NaN, Infinity])("fails when an amount of at least one is %d", (amount) => {
   expect(failureOf((scope) => checkAmount(scope, "'n'", amount, 1))).toBe(
-    `'n' must be a whole number, 1 or more, got ${amount}; round it up [AmountNotWhole at test/Here]`,
+    `'n' must be a whole number, 1 or more, got ${amount}; write it as a number, rounded up [AmountNotWhole at test/Here]`,
+  );
+});
+
+test("fails when an amount is text, and shows that it is", () => {
+  expect(failureOf((scope) => checkAmount(scope, "'n'", "4" as unknown as number, 1))).toBe(
+    `'n' must be a whole number, 1 or more, got "4"; write it as a number, rounded up [AmountNotWhole at test/Here]`,
   );
 });
 
@@ -127,7 +133,7 @@ test.each<[string, (v: TerraformVariable) => unknown, string]>([
 ])("fails when a secret is %s, and does not show it", (_, secret, found) => {
   const message = failureOf((scope, v) => checkSecret(scope, "'password'", secret(v) as TerraformVariable));
   expect(message).toBe(
-    `'password' must be a TerraformVariable with sensitive: true, ${found}; ` +
+    `'password' must be a TerraformVariable with sensitive: true, ${found}; pass the variable itself: ` +
       `new TerraformVariable(stack, "Password", { type: "string", sensitive: true }) [SecretNotSensitive at test/Here]`,
   );
 });

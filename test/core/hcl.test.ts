@@ -1,5 +1,5 @@
 import { type IResolvable, TerraformOutput, TerraformVariable, Token } from "cdktf";
-import { allOf, hcl, quoted, source } from "../../lib/core/hcl";
+import { hcl, quoted, source } from "../../lib/core/hcl";
 import { message } from "../../lib/core/message";
 import { synth } from "../support/synth";
 
@@ -58,11 +58,6 @@ describe("an expression", () => {
 
   test("does not pretend to have a value in JSON", () => {
     expect(JSON.stringify(hcl`a`)).toBe('"<expression>"');
-  });
-
-  test("several hold together", () => {
-    expect(written(() => allOf([hcl`a`, hcl`b == ${1}`, hcl`c`]))).toBe("${a && b == 1 && c}");
-    expect(written(() => allOf([hcl`a`]))).toBe("${a}");
   });
 });
 

@@ -1,9 +1,9 @@
 import { OpenstackProvider } from "@cdktf/provider-openstack/lib/provider";
-import { TerraformVariable } from "cdktf";
-import { Image, ImageMember, ImageSource, ImageVisibility } from "cdktf-openstack-images";
+import { type TerraformStack, TerraformVariable } from "cdktf";
+import { Image, ImageMember, type ImageMemberProps, ImageSource, ImageVisibility } from "cdktf-openstack-images";
 import { Construct } from "constructs";
 import { isOpenstackConstruct } from "../../lib/core/openstack-construct";
-import { appFailure, newStack, only, synth } from "../support/synth";
+import { appFailure, blocks, newStack, only, synth, synthApp } from "../support/synth";
 
 const source = ImageSource.fromUrl("https://images.example.org/base.qcow2");
 const PROJECT = "0123456789abcdef0123456789abcdef";
@@ -75,6 +75,70 @@ test("a child whose options are there but undefined has its parent's provider an
     member_id: PROJECT,
     provider: "openstack.other",
     region: "A",
+  });
+});
+
+describe("a member that stands elsewhere", () => {
+  const ID = "${openstack_images_image_v2.Base.id}";
+
+  function owned(stack: TerraformStack): Image {
+    const provider = new OpenstackProvider(stack, "Other", { alias: "other" });
+    return new Image(stack, "Base", { source, provider, region: "A", visibility: ImageVisibility.SHARED });
+  }
+
+  test.each<[string, Partial<ImageMemberProps>]>([
+    ["without options", {}],
+    ["with options that are there but undefined", { provider: undefined, region: undefined }],
+  ])("%s has the provider and region of its image", (_, options) => {
+    const result = synth((stack) => {
+      const image = owned(stack);
+      const team = new ImageMember(new Construct(stack, "Group"), "Team", { image, projectId: PROJECT, ...options });
+      expect([team.provider, team.region]).toStrictEqual([image.provider, "A"]);
+    });
+    expect(only(result, ACCESS)).toStrictEqual({
+      image_id: ID,
+      member_id: PROJECT,
+      provider: "openstack.other",
+      region: "A",
+    });
+  });
+
+  test("has its own provider and region first", () => {
+    const result = synth((stack) => {
+      const provider = new OpenstackProvider(stack, "Third", { alias: "third" });
+      new ImageMember(stack, "Team", { image: owned(stack), projectId: PROJECT, provider, region: "B" });
+    });
+    expect(only(result, ACCESS)).toStrictEqual({
+      image_id: ID,
+      member_id: PROJECT,
+      provider: "openstack.third",
+      region: "B",
+    });
+  });
+
+  test("has nothing of an image in another stack", () => {
+    const results = synthApp((app) => {
+      const image = owned(newStack(app, "one"));
+      new ImageMember(newStack(app, "two"), "Team", { image, projectId: PROJECT });
+    });
+    expect(only(results.two, ACCESS)).toStrictEqual({
+      image_id: expect.stringMatching(/^\$\{data\.terraform_remote_state\./),
+      member_id: PROJECT,
+    });
+  });
+
+  test("has the provider and region of the image behind another membership", () => {
+    const result = synth((stack) => {
+      const { image } = owned(stack).addMember("One", { projectId: PROJECT });
+      new ImageMember(stack, "Two", { image, projectId: "f".repeat(32) });
+    });
+    const [[one]] = Object.entries(blocks(result, ACCESS)).filter(([name]) => name !== "Two");
+    expect(only(result, ACCESS, "Two")).toStrictEqual({
+      image_id: `\${${ACCESS}.${one}.image_id}`,
+      member_id: "f".repeat(32),
+      provider: "openstack.other",
+      region: "A",
+    });
   });
 });
 

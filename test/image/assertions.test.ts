@@ -114,7 +114,7 @@ describe("the warning that os_* properties differ", () => {
   testWithPlainTerraform("gives the command that unsets the surplus", () => {
     const [wrong, surplus] = verdicts({ ...declared, os_version: "1", os_admin_user: "me" });
     expect(wrong).toBe(HOLDS);
-    expect(surplus).toMatch(/ Run: openstack image unset --property os_admin_user --property os_version ID$/);
+    expect(surplus).toMatch(/ Run: openstack image unset --property 'os_admin_user' --property 'os_version' ID$/);
   });
 
   testWithPlainTerraform("is silent while the image is not active", () => {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { OpenstackProvider } from "@cdktf/provider-openstack/lib/provider";
+import { TerraformVariable } from "cdktf";
 import {
   Architecture,
   Digest,
@@ -35,9 +36,10 @@ function synthesized(folder: string, reversed = false): string {
   const { text } = synth(
     (stack) => {
       const provider = new OpenstackProvider(stack, "Other", { alias: "other" });
+      const password = new TerraformVariable(stack, "Password", { type: "string", sensitive: true });
       const source = ImageSource.fromUrl(
         URL_QCOW2,
-        inOrder({ digest: Digest.sha512(SHA512), username: "me" }, reversed),
+        inOrder({ digest: Digest.sha512(SHA512), username: "me", password }, reversed),
       );
       const base = new Image(stack, "Base", inOrder({ ...props, source }, reversed));
       base.addMember("One", inOrder({ projectId: PROJECT, acceptance: { provider } }, reversed));

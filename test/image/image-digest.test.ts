@@ -30,7 +30,7 @@ function matches(algorithm: string, hex: string, { first = CLEARED } = {}) {
     error_message:
       `DigestMismatch: ${ADDRESS} must hold ${algorithm} ${hex}, but Glance holds \${${held}}. ` +
       `If the source has the right bytes now: ${first}terraform apply -replace=${ADDRESS}. If Glance holds the right ones: ` +
-      "change the declared digest (with DigestPin.CHECK the image stays).",
+      "declare the digest that it holds.",
   };
 }
 
@@ -50,8 +50,8 @@ function md5Matches({ first = CLEARED } = {}) {
     condition: `\${self.status != "active" || try(coalesce(self.checksum), "${MD5}") == "${MD5}"}`,
     error_message:
       `DigestMismatch: ${ADDRESS} must hold md5 ${MD5}, but Glance holds \${try(format("md5 %s", self.checksum), "no digest")}. If the ` +
-      `source has the right bytes now: ${first}terraform apply -replace=${ADDRESS}. If Glance holds the right ones: change the declared ` +
-      "digest (with DigestPin.CHECK the image stays).",
+      `source has the right bytes now: ${first}terraform apply -replace=${ADDRESS}. If Glance holds the right ones: declare the ` +
+      "digest that it holds.",
   };
 }
 

@@ -1,3 +1,4 @@
+import { DataOpenstackImagesImageV2 } from "@cdktf/provider-openstack/lib/data-openstack-images-image-v2";
 import { OpenstackProvider } from "@cdktf/provider-openstack/lib/provider";
 import { TerraformVariable, Token } from "cdktf";
 import {
@@ -285,6 +286,52 @@ test("fails when it has a name and a regular expression", () => {
   );
 });
 
+const EVERY_OTHER_OPTION: ImageLookupOptions = {
+  visibility: ImageVisibility.PUBLIC,
+  owner: ImageOwner.CURRENT_PROJECT,
+  memberStatus: ImageMemberStatus.ACCEPTED,
+  mostRecent: true,
+  hidden: true,
+  allowSnapshot: true,
+  region: "RegionTwo",
+};
+
+test.each<[string, ImageLookupOptions]>([
+  ["no option at all", {}],
+  ["every option but those that tell one image from another", EVERY_OTHER_OPTION],
+  ["only undefined ones", { imageName: undefined, nameRegex: undefined, tags: undefined, properties: undefined }],
+])("fails when it has %s", (_, options) => {
+  expect(failureOf(options)).toBe(
+    "'imageName', 'nameRegex', 'tags' or 'properties' must be given, got none: the lookup would take whatever image is the " +
+      "only one [LookupWithoutCriterion at test/Found]",
+  );
+});
+
+test.each<[string, ImageLookupOptions, object]>([
+  ["a name", { imageName: "base" }, { name: "base" }],
+  ["a regular expression", { nameRegex: "^base" }, { name_regex: "^base" }],
+  ["a label", { tags: ["base"] }, { tags: ["base"] }],
+  ["a property", { properties: { a: "b" } }, { properties: { a: "b" } }],
+])("%s alone is enough to look an image up", (_, options, rendered) => {
+  const conditions = options.properties ? [withProperties('{ "a" = "b" }'), NO_SNAPSHOT] : [NO_SNAPSHOT];
+  expect(only(lookup({ ...options, visibility: ImageVisibility.PUBLIC }), TYPE)).toStrictEqual({
+    ...rendered,
+    visibility: "public",
+    lifecycle: { postcondition: conditions },
+  });
+});
+
+test("the data source is within reach", () => {
+  synth((stack) => {
+    const found = Image.fromLookup(stack, "Found", PUBLIC);
+    expect(found.resource).toBeInstanceOf(DataOpenstackImagesImageV2);
+    expect([found.resource.node.path, rendered(stack, found.resource.checksum)]).toStrictEqual([
+      "test/Found/Default",
+      `\${${ADDRESS}.checksum}`,
+    ]);
+  });
+});
+
 test.each<[string, Partial<ImageLookupOptions>, string]>([
   ["its name is empty", { imageName: "" }, `'imageName' must have a character that is no space, got ""`],
   ["its regular expression is empty", { imageName: undefined, nameRegex: "" }, "'nameRegex' must have a character"],
@@ -301,8 +348,7 @@ test.each<[string, Partial<ImageLookupOptions>, string]>([
 
 test("a logical id of one's own is followed by the messages", () => {
   const result = synth((stack) => {
-    const image = Image.fromLookup(stack, "Found", PUBLIC) as unknown as { resource: Image["resource"] };
-    image.resource.overrideLogicalId("renamed");
+    Image.fromLookup(stack, "Found", PUBLIC).resource.overrideLogicalId("renamed");
   });
   expect(only(result, TYPE, "renamed").lifecycle.postcondition[0].error_message).toContain(`${TYPE}.renamed found`);
 });

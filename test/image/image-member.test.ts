@@ -98,6 +98,13 @@ describe("a member", () => {
     expect(Object.keys(blocks(result, ACCESS))).toHaveLength(3);
   });
 
+  test("may be the same project's of two images whose ids differ in case or dashes only", () => {
+    const result = synth((stack) => {
+      for (const id of ["Base", "base", "Base-1", "Base1"]) shared(stack, id).addMember("A", { projectId: PROJECT });
+    });
+    expect(Object.keys(blocks(result, ACCESS))).toHaveLength(4);
+  });
+
   test("may be the same in two regions of an image known by id", () => {
     const result = synth((stack) => {
       for (const region of ["RegionOne", "RegionTwo"]) {
@@ -149,6 +156,30 @@ describe("fails when", () => {
     expect(message).toBe(
       `a project can be a member once, got "${PROJECT}" here and in test/Base/A; drop one of them [MemberTwice at test/B]`,
     );
+  });
+
+  test.each([
+    ["in other case", PROJECT.toUpperCase()],
+    ["with dashes", "01234567-89ab-cdef-0123-456789abcdef"],
+    ["in other case with dashes", "01234567-89AB-CDEF-0123-456789ABCDEF"],
+  ])("a project is a member twice, once %s", (_, projectId) => {
+    const message = failure((stack) => {
+      const base = shared(stack);
+      base.addMember("A", { projectId: PROJECT });
+      base.addMember("B", { projectId });
+    });
+    expect(message).toBe(
+      `a project can be a member once, got "${projectId}" here and in test/Base/A; drop one of them [MemberTwice at test/Base/B]`,
+    );
+  });
+
+  test("a project is a member twice of an image known by an id in either case", () => {
+    const message = failure((stack) => {
+      for (const imageId of [UUID, UUID.toUpperCase()]) {
+        new ImageMember(stack, imageId === UUID ? "A" : "B", { image: { imageId }, projectId: PROJECT });
+      }
+    });
+    expect(message).toContain("[MemberTwice at test/B]");
   });
 
   test("a project is a member twice of an image known by id", () => {

@@ -28,7 +28,7 @@ function osCheck(declared: string) {
     `[for k, v in ${declared} : format("--property '%s=%s'", k, replace(v, "'", "'\\\\''")) ` +
     `if lookup(${ADDRESS}.properties, k, "") != v]`;
   const surplus =
-    `[for k in keys(${ADDRESS}.properties) : "--property \${k}" if startswith(k, "os_") && !(startswith(k, "os_hash_") || ` +
+    `[for k in keys(${ADDRESS}.properties) : format("--property '%s'", k) if startswith(k, "os_") && !(startswith(k, "os_hash_") || ` +
     `startswith(k, "os_glance") || k == "os_hidden") && !contains(keys(${declared}), k)]`;
   return [
     {

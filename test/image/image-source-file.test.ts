@@ -292,7 +292,17 @@ describe("fails when the file", () => {
       new Image(stack, "Base", { source: ImageSource.fromFile(path), diskFormat: DiskFormat.RAW });
     });
     expect(message).toBe(
-      "the source's path must be known at synth; pass a plain string [SourcePathUnknown at test/Base]",
+      "the source's path must be known at synth, got a token; pass a plain string [SourcePathUnknown at test/Base]",
+    );
+  });
+
+  test("is named by what only Terraform knows, and its ending does not tell the format", () => {
+    const message = failure((stack) => {
+      const path = new TerraformVariable(stack, "Path", { type: "string" }).stringValue;
+      new Image(stack, "Base", { source: ImageSource.fromFile(`images/${path}`) });
+    });
+    expect(message).toBe(
+      "the source's path must be known at synth, got a token; pass a plain string [SourcePathUnknown at test/Base]",
     );
   });
 

@@ -1,5 +1,5 @@
-import { TerraformVariable } from "cdktf";
-import { DiskFormat, Image, ImageSource, ImageSourceKind } from "cdktf-openstack-images";
+import { type TerraformStack, TerraformVariable } from "cdktf";
+import { DiskFormat, Image, ImageSource, ImageSourceKind, type UrlSourceOptions } from "cdktf-openstack-images";
 import { failure, only, synth } from "../support/synth";
 import { BASE, URL_QCOW2 } from "./given";
 
@@ -120,6 +120,88 @@ test("fails when the password is text, and does not show it", () => {
   });
   expect(message).toContain("got something else");
   expect(message).not.toContain("hunter2");
+});
+
+function download(given: (stack: TerraformStack) => UrlSourceOptions): string {
+  return failure((stack) => new Image(stack, "Base", { source: ImageSource.fromUrl(URL_QCOW2, given(stack)) }));
+}
+
+test.each<[string, (stack: TerraformStack) => UrlSourceOptions]>([
+  ["a user name without a password", () => ({ username: "reader" })],
+  [
+    "a password without a user name",
+    (stack) => ({ password: new TerraformVariable(stack, "Password", { sensitive: true }) }),
+  ],
+])("fails when there is %s", (_, given) => {
+  expect(download(given)).toBe(
+    "the source's 'username' and 'password' must be given together, got one: the provider then downloads without; give both " +
+      "[CredentialsIncomplete at test/Base]",
+  );
+});
+
+test("credentials come out as a name and a reference", () => {
+  const result = synth((stack) => {
+    const password = new TerraformVariable(stack, "Password", { type: "string", sensitive: true });
+    new Image(stack, "Base", { source: ImageSource.fromUrl(URL_QCOW2, { username: "reader", password }) });
+  });
+  expect(only(result, TYPE)).toStrictEqual({
+    ...BASE,
+    image_source_username: "reader",
+    image_source_password: "${var.Password}",
+  });
+});
+
+describe("a URL that is partly known", () => {
+  type Url = (token: string, number: string) => string;
+
+  function withUrl(url: Url) {
+    return (stack: TerraformStack) => {
+      const [text, number] = ["v", "n"].map((id) => new TerraformVariable(stack, id, {}));
+      const source = ImageSource.fromUrl(url(text.stringValue, `${number.numberValue}`));
+      new Image(stack, "Base", { source, diskFormat: DiskFormat.QCOW2 });
+    };
+  }
+
+  test.each<[string, Url, string]>([
+    ["has an unknown host", (v) => `https://${v}/a`, "https://${var.v}/a"],
+    ["has an unknown port", (_, n) => `https://example.org:${n}/a`, "https://example.org:${var.n}/a"],
+    ["has an unknown address of IPv6", (v) => `https://[${v}]/a`, "https://[${var.v}]/a"],
+    ["has an unknown part of an IPv4 address", (_, n) => `http://10.0.0.${n}/a`, "http://10.0.0.${var.n}/a"],
+    ["has an unknown path", (v) => `https://example.org/${v}`, "https://example.org/${var.v}"],
+    ["has an unknown query", (v, n) => `https://example.org/a?${v}=${n}`, "https://example.org/a?${var.v}=${var.n}"],
+    ["begins with a token", (v) => `${v}/a b#c`, "${var.v}/a b#c"],
+    ["begins with a number's token", (_, n) => `${n}://me:x@example.org/a`, "${var.n}://me:x@example.org/a"],
+  ])("and %s comes out as it is", (_, url, expected) => {
+    expect(only(synth(withUrl(url)), TYPE)).toStrictEqual({ ...BASE, image_source_url: expected });
+  });
+
+  test.each<[string, Url]>([
+    ["before the host", (v) => `https://me:hunter2@${v}/a`],
+    ["before a known host", (v) => `https://me:hunter2@example.org/${v}`],
+    ["around a token", (v) => `https://${v}:hunter2@example.org/a`],
+    ["as a token", (v) => `https://${v}@example.org/a`],
+  ])("fails when it carries credentials %s, and does not show them", (_, url) => {
+    const message = failure(withUrl(url));
+    expect(message).toMatch(/ must not carry credentials, .* \[SourceUrlWithCredentials at test\/Base\]$/);
+    expect(message).not.toMatch(/hunter2|TfToken/);
+  });
+
+  test.each<[string, Url]>([
+    ["is of another protocol", (v) => `ftp://${v}/a`],
+    ["has no protocol", (v) => `example.org/${v}`],
+    ["has no protocol, and begins as no token does", (v) => `tokens.example.org/${v}`],
+    ["has a space", (v) => `https://${v}/a b`],
+  ])("fails when it %s", (_, url) => {
+    const message = failure(withUrl(url));
+    expect(message).toMatch(/^the source's URL must begin with http.* \[SourceUrlNotHttp at test\/Base\]$/);
+    expect(message).not.toContain("TfToken");
+  });
+
+  test("fails when it has a fragment", () => {
+    const message = failure(withUrl((v) => `https://${v}/a#sha512=abc`));
+    expect(message).toMatch(/^the source's URL must not have a fragment.* \[SourceUrlWithFragment at test\/Base\]$/);
+    expect(message).not.toContain("TfToken");
+  });
 });
 
 describe("the disk format by the ending", () => {

@@ -256,18 +256,25 @@ describe("ImageLookupOptions", () => {
     imageName: { props: (u) => ({ imageName: u.text }), lands: "name" },
     nameRegex: { props: (u) => ({ nameRegex: u.text }), lands: "name_regex" },
     visibility: {
-      props: (u) => ({ visibility: u.text as ImageVisibility, owner: ImageOwner.fromProjectId(PROJECT) }),
+      props: (u) => ({
+        imageName: "base",
+        visibility: u.text as ImageVisibility,
+        owner: ImageOwner.fromProjectId(PROJECT),
+      }),
       lands: "visibility",
     },
-    owner: { props: (u) => ({ owner: ImageOwner.fromProjectId(u.text) }), lands: "owner" },
-    memberStatus: { props: (u) => ({ memberStatus: u.text as ImageMemberStatus }), lands: "member_status" },
-    mostRecent: { props: (u) => ({ mostRecent: u.flag }), lands: "most_recent" },
+    owner: { props: (u) => ({ imageName: "base", owner: ImageOwner.fromProjectId(u.text) }), lands: "owner" },
+    memberStatus: {
+      props: (u) => ({ imageName: "base", memberStatus: u.text as ImageMemberStatus }),
+      lands: "member_status",
+    },
+    mostRecent: { props: (u) => ({ imageName: "base", mostRecent: u.flag }), lands: "most_recent" },
     tags: { props: (u) => ({ tags: u.list }), lands: "tags" },
     properties: { props: (u) => ({ properties: u.map }), lands: "properties" },
-    hidden: { props: (u) => ({ hidden: u.flag }), lands: "hidden" },
+    hidden: { props: (u) => ({ imageName: "base", hidden: u.flag }), lands: "hidden" },
     allowSnapshot: STEERS,
     provider: CONSTRUCT,
-    region: { props: (u) => ({ region: u.text }), lands: "region" },
+    region: { props: (u) => ({ imageName: "base", region: u.text }), lands: "region" },
     dependsOn: CONSTRUCT,
   };
   const type = "data.openstack_images_image_v2";

@@ -47,7 +47,7 @@ test.each([
 ])("fails when a flavor is said to have %j", (attributes, message) => {
   const flavor = Flavor.fromFlavorId("42", attributes);
   expect(failure((stack) => newServer(stack, { flavor }))).toBe(
-    `the flavor's ${message}; round it up [AmountNotWhole at test/Web]`,
+    `the flavor's ${message}; write it as a number, rounded up [AmountNotWhole at test/Web]`,
   );
 });
 

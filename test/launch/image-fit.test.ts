@@ -48,28 +48,65 @@ describe("a server on the flavor's disk, with numbers known at synth", () => {
       "the disk is one GiB too small",
       { minDiskGb: 11 },
       { diskGb: 10 },
-      "the flavor's disk must be at least the image's 'minDiskGb', 11 GiB, got 10",
+      "the disk of flavor 42 must be at least 'minDiskGb' of the image, 11 GiB, got 10",
     ],
     [
       "the image is one byte too large",
       { sizeBytes: 10 * GIB + 1 },
       { diskGb: 10 },
-      "the flavor's disk must be at least the image's size, 11 GiB, got 10",
+      "the disk of flavor 42 must be at least the size of the image, 11 GiB, got 10",
     ],
     [
       "the memory is one MiB too small",
       { minRamMb: 1025 },
       { ramMb: 1024 },
-      "the flavor's memory must be at least the image's 'minRamMb', 1025 MiB, got 1024",
+      "the memory of flavor 42 must be at least 'minRamMb' of the image, 1025 MiB, got 1024",
     ],
     [
       "the memory is too small and there is no disk",
       { minRamMb: 512 },
       { ramMb: 256, diskGb: 0 },
-      "the flavor's memory must be at least the image's 'minRamMb', 512 MiB, got 256",
+      "the memory of flavor 42 must be at least 'minRamMb' of the image, 512 MiB, got 256",
     ],
   ])("fails when %s", (_, image, flavor, message) => {
     expect(failure(build(image, flavor))).toBe(`${message}; take a larger one [ImageDoesNotFit at test/Web]`);
+  });
+});
+
+describe("a message names", () => {
+  const small = { ramMb: 256 };
+
+  test.each<[string, (stack: TerraformStack) => IImage, Flavor, string, string]>([
+    [
+      "an image of the app, and a flavor by its name",
+      (stack) => newImage(stack, { minRamMb: 512 }),
+      Flavor.fromFlavorName("m1.tiny", small),
+      "flavor m1.tiny",
+      "image test/Golden",
+    ],
+    [
+      "an image by what it is called, and a flavor by its id",
+      () => imageOf({ imageName: "Rocky 9", minRamMb: 512 }),
+      Flavor.fromFlavorId("42", small),
+      "flavor 42",
+      "image Rocky 9",
+    ],
+  ])("%s", (_, image, flavor, flavorInWords, imageInWords) => {
+    expect(failure((stack) => newServer(stack, { boot: BootSource.fromImage(image(stack)), flavor }))).toBe(
+      `the memory of ${flavorInWords} must be at least 'minRamMb' of ${imageInWords}, 512 MiB, got 256; take a larger one ` +
+        "[ImageDoesNotFit at test/Web]",
+    );
+  });
+
+  test("the flavor whose disk is too small", () => {
+    const flavor = Flavor.fromFlavorName("m1.small", { diskGb: 3 });
+    const build = (stack: TerraformStack) => {
+      newServer(stack, { boot: BootSource.fromImage(newImage(stack, { minDiskGb: 4 })), flavor });
+    };
+    expect(failure(build)).toBe(
+      "the disk of flavor m1.small must be at least 'minDiskGb' of image test/Golden, 4 GiB, got 3; take a larger one " +
+        "[ImageDoesNotFit at test/Web]",
+    );
   });
 });
 
@@ -99,19 +136,19 @@ describe("a server on a new volume, with numbers known at synth", () => {
 
   test("fails when the volume is one GiB too small", () => {
     expect(failure(build({ minDiskGb: 11 }, 10, { diskGb: 100 }))).toBe(
-      "the volume's 'sizeGb' must be at least the image's 'minDiskGb', 11 GiB, got 10; take a larger one [ImageDoesNotFit at test/Web]",
+      "the volume's 'sizeGb' must be at least 'minDiskGb' of the image, 11 GiB, got 10; take a larger one [ImageDoesNotFit at test/Web]",
     );
   });
 
   test("fails when the image is one byte too large", () => {
     expect(failure(build({ sizeBytes: 10 * GIB + 1 }, 10))).toBe(
-      "the volume's 'sizeGb' must be at least the image's size, 11 GiB, got 10; take a larger one [ImageDoesNotFit at test/Web]",
+      "the volume's 'sizeGb' must be at least the size of the image, 11 GiB, got 10; take a larger one [ImageDoesNotFit at test/Web]",
     );
   });
 
   test("fails when the memory is one MiB too small", () => {
     expect(failure(build({ minRamMb: 1025 }, 10, { ramMb: 1024 }))).toBe(
-      "the flavor's memory must be at least the image's 'minRamMb', 1025 MiB, got 1024; take a larger one [ImageDoesNotFit at test/Web]",
+      "the memory of flavor 42 must be at least 'minRamMb' of the image, 1025 MiB, got 1024; take a larger one [ImageDoesNotFit at test/Web]",
     );
   });
 });
@@ -128,13 +165,13 @@ describe("a volume from an image, with numbers known at synth", () => {
 
   test("fails when it is one GiB too small", () => {
     expect(failure(build({ minDiskGb: 11 }, 10))).toBe(
-      "the volume's 'sizeGb' must be at least the image's 'minDiskGb', 11 GiB, got 10; take a larger one [ImageDoesNotFit at test/Data]",
+      "the volume's 'sizeGb' must be at least 'minDiskGb' of the image, 11 GiB, got 10; take a larger one [ImageDoesNotFit at test/Data]",
     );
   });
 
   test("fails when the image is one byte too large", () => {
     expect(failure(build({ sizeBytes: 10 * GIB + 1 }, 10))).toBe(
-      "the volume's 'sizeGb' must be at least the image's size, 11 GiB, got 10; take a larger one [ImageDoesNotFit at test/Data]",
+      "the volume's 'sizeGb' must be at least the size of the image, 11 GiB, got 10; take a larger one [ImageDoesNotFit at test/Data]",
     );
   });
 });
@@ -163,7 +200,7 @@ describe("a server on a volume of the app that was filled from an image", () => 
 
   test("fails when the memory is one MiB too small, which Nova reads from the volume", () => {
     expect(failure(build(1023))).toBe(
-      "the flavor's memory must be at least the image's 'minRamMb', 1024 MiB, got 1023; take a larger one [ImageDoesNotFit at test/Web]",
+      "the memory of flavor 42 must be at least 'minRamMb' of the image, 1024 MiB, got 1023; take a larger one [ImageDoesNotFit at test/Web]",
     );
   });
 });
@@ -194,19 +231,19 @@ describe("with numbers that Terraform reads, preconditions", () => {
       precondition: [
         {
           condition: `\${512 <= ${SMALL}.ram}`,
-          error_message: text("the flavor's memory", "the image's 'minRamMb'", "512 MiB", `\${${SMALL}.ram}`),
+          error_message: text("the memory of the flavor", "'minRamMb' of the image", "512 MiB", `\${${SMALL}.ram}`),
         },
         {
           condition: `\${${SMALL}.disk == 0 || 4 <= ${SMALL}.disk}`,
-          error_message: text("the flavor's disk", "the image's 'minDiskGb'", "4 GiB", `\${${SMALL}.disk}`),
+          error_message: text("the disk of the flavor", "'minDiskGb' of the image", "4 GiB", `\${${SMALL}.disk}`),
         },
       ],
     });
   });
 
   test.each([
-    ["the size", 4, 4 * GIB + 1, "the image's size", 5],
-    ["the least disk, also when both are the same", 4, 4 * GIB, "the image's 'minDiskGb'", 4],
+    ["the size", 4, 4 * GIB + 1, "the size of the image", 5],
+    ["the least disk, also when both are the same", 4, 4 * GIB, "'minDiskGb' of the image", 4],
   ])("of two known needs compare the larger: %s", (_, minDiskGb, sizeBytes, need, gib) => {
     const lifecycle = lifecycleOfServer((stack) => {
       const boot = BootSource.fromImage(imageOf({ minDiskGb, sizeBytes }));
@@ -217,7 +254,7 @@ describe("with numbers that Terraform reads, preconditions", () => {
       precondition: [
         {
           condition: `\${${SMALL}.disk == 0 || ${gib} <= ${SMALL}.disk}`,
-          error_message: text("the flavor's disk", need, `${gib} GiB`, `\${${SMALL}.disk}`),
+          error_message: text("the disk of the flavor", need, `${gib} GiB`, `\${${SMALL}.disk}`),
         },
       ],
     });
@@ -235,7 +272,12 @@ describe("with numbers that Terraform reads, preconditions", () => {
       precondition: [
         {
           condition: `\${512 <= ${SMALL}.ram}`,
-          error_message: text("the flavor's memory", "the image's 'minRamMb'", "512 MiB", `\${${SMALL}.ram}`),
+          error_message: text(
+            "the memory of the flavor",
+            "'minRamMb' of image test/Golden",
+            "512 MiB",
+            `\${${SMALL}.ram}`,
+          ),
         },
       ],
     });
@@ -251,15 +293,25 @@ describe("with numbers that Terraform reads, preconditions", () => {
       precondition: [
         {
           condition: `\${${ROCKY}.min_ram_mb <= 1024}`,
-          error_message: text("the flavor's memory", "the image's 'minRamMb'", `\${${ROCKY}.min_ram_mb} MiB`, "1024"),
+          error_message: text(
+            "the memory of flavor 42",
+            "'minRamMb' of the image",
+            `\${${ROCKY}.min_ram_mb} MiB`,
+            "1024",
+          ),
         },
         {
           condition: `\${${ROCKY}.min_disk_gb <= 10}`,
-          error_message: text("the flavor's disk", "the image's 'minDiskGb'", `\${${ROCKY}.min_disk_gb} GiB`, "10"),
+          error_message: text(
+            "the disk of flavor 42",
+            "'minDiskGb' of the image",
+            `\${${ROCKY}.min_disk_gb} GiB`,
+            "10",
+          ),
         },
         {
           condition: `\${${size(ROCKY)} <= 10}`,
-          error_message: text("the flavor's disk", "the image's size", `\${${size(ROCKY)}} GiB`, "10"),
+          error_message: text("the disk of flavor 42", "the size of the image", `\${${size(ROCKY)}} GiB`, "10"),
         },
       ],
     });
@@ -291,8 +343,8 @@ describe("with numbers that Terraform reads, preconditions", () => {
       {
         condition: `\${${ROCKY}.min_ram_mb <= ${SMALL}.ram}`,
         error_message: text(
-          "the flavor's memory",
-          "the image's 'minRamMb'",
+          "the memory of the flavor",
+          "'minRamMb' of the image",
           `\${${ROCKY}.min_ram_mb} MiB`,
           `\${${SMALL}.ram}`,
         ),
@@ -300,15 +352,20 @@ describe("with numbers that Terraform reads, preconditions", () => {
       {
         condition: `\${${SMALL}.disk == 0 || ${ROCKY}.min_disk_gb <= ${SMALL}.disk}`,
         error_message: text(
-          "the flavor's disk",
-          "the image's 'minDiskGb'",
+          "the disk of the flavor",
+          "'minDiskGb' of the image",
           `\${${ROCKY}.min_disk_gb} GiB`,
           `\${${SMALL}.disk}`,
         ),
       },
       {
         condition: `\${${SMALL}.disk == 0 || ${size(ROCKY)} <= ${SMALL}.disk}`,
-        error_message: text("the flavor's disk", "the image's size", `\${${size(ROCKY)}} GiB`, `\${${SMALL}.disk}`),
+        error_message: text(
+          "the disk of the flavor",
+          "the size of the image",
+          `\${${size(ROCKY)}} GiB`,
+          `\${${SMALL}.disk}`,
+        ),
       },
     ]);
   });
@@ -324,11 +381,16 @@ describe("with numbers that Terraform reads, preconditions", () => {
       precondition: [
         {
           condition: `\${512 <= ${SMALL}.ram}`,
-          error_message: text("the flavor's memory", "the image's 'minRamMb'", "512 MiB", `\${${SMALL}.ram}`),
+          error_message: text(
+            "the memory of the flavor",
+            "'minRamMb' of image test/Golden",
+            "512 MiB",
+            `\${${SMALL}.ram}`,
+          ),
         },
         {
           condition: `\${${size(GOLDEN)} <= 4}`,
-          error_message: text("the volume's 'sizeGb'", "the image's size", `\${${size(GOLDEN)}} GiB`, "4"),
+          error_message: text("the volume's 'sizeGb'", "the size of image test/Golden", `\${${size(GOLDEN)}} GiB`, "4"),
         },
       ],
     });
@@ -343,7 +405,7 @@ describe("with numbers that Terraform reads, preconditions", () => {
           condition: `\${${ROCKY}.min_disk_gb <= 10}`,
           error_message: text(
             "the volume's 'sizeGb'",
-            "the image's 'minDiskGb'",
+            "'minDiskGb' of the image",
             `\${${ROCKY}.min_disk_gb} GiB`,
             "10",
             "test/Data",
@@ -351,7 +413,13 @@ describe("with numbers that Terraform reads, preconditions", () => {
         },
         {
           condition: `\${${size(ROCKY)} <= 10}`,
-          error_message: text("the volume's 'sizeGb'", "the image's size", `\${${size(ROCKY)}} GiB`, "10", "test/Data"),
+          error_message: text(
+            "the volume's 'sizeGb'",
+            "the size of the image",
+            `\${${size(ROCKY)}} GiB`,
+            "10",
+            "test/Data",
+          ),
         },
       ],
     });

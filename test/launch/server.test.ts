@@ -26,7 +26,8 @@ describe("what a server boots from", () => {
 
   test("is a volume that Nova makes from an image", () => {
     const boot = BootSource.fromNewVolume(imageOf(), { sizeGb: 20, deleteOnTermination: true, volumeType: "ssd" });
-    const result = synth((stack) => newServer(stack, { boot }));
+    const networkInterfaces = [NetworkInterface.onNetwork(NETWORK_ID)];
+    const result = synth((stack) => newServer(stack, { boot, networkInterfaces }));
     expect(only(result, SERVER)).toStrictEqual({
       name: "Web",
       flavor_id: "42",
@@ -41,6 +42,7 @@ describe("what a server boots from", () => {
           delete_on_termination: true,
         },
       ],
+      network: [{ uuid: NETWORK_ID }],
       lifecycle: { ignore_changes: ["block_device[0].uuid"] },
     });
     expect(only(result, TRIGGER)).toStrictEqual({ triggers_replace: IMAGE_ID });
@@ -201,6 +203,36 @@ describe("network interfaces", () => {
   });
 });
 
+describe("the warning that ports keep their own security groups", () => {
+  const onNetwork = NetworkInterface.onNetwork(NETWORK_ID);
+  const port = NetworkInterface.fromPort(PORT_ID);
+  const warnings = (props: Partial<ServerProps>) => synth((stack) => newServer(stack, props)).warnings;
+
+  test.each([
+    ["one port", [port]],
+    ["several ports", [port, port]],
+  ])("stands at a server with security groups and %s", (_, networkInterfaces) => {
+    expect(warnings({ securityGroupNames: ["web"], networkInterfaces })).toStrictEqual([
+      {
+        path: "test/Web",
+        message:
+          "SecurityGroupsOfPorts: 'securityGroupNames' is ignored by Nova for ports that exist; give the ports their groups",
+      },
+    ]);
+  });
+
+  test.each<[string, Partial<ServerProps>]>([
+    ["a network beside the port", { securityGroupNames: ["web"], networkInterfaces: [port, onNetwork] }],
+    ["networks only", { securityGroupNames: ["web"], networkInterfaces: [onNetwork] }],
+    ["no interface given", { securityGroupNames: ["web"] }],
+    ["an empty list of interfaces", { securityGroupNames: ["web"], networkInterfaces: [] }],
+    ["no security group", { networkInterfaces: [port] }],
+    ["an empty list of security groups", { securityGroupNames: [], networkInterfaces: [port] }],
+  ])("is silent for a server with %s", (_, props) => {
+    expect(warnings(props)).toStrictEqual([]);
+  });
+});
+
 describe("user data", () => {
   test("is escaped, so that the guest reads it byte for byte", () => {
     const text = '#!/bin/bash\necho "${HOME}" $HOME $$ $${PATH} %{http_code} %% \\n \t é 漢\n';
@@ -222,7 +254,7 @@ describe("user data", () => {
 
 describe("the administrator's password", () => {
   const wayOut =
-    'new TerraformVariable(stack, "Password", { type: "string", sensitive: true }) [SecretNotSensitive at test/Web]';
+    'pass the variable itself: new TerraformVariable(stack, "Password", { type: "string", sensitive: true }) [SecretNotSensitive at test/Web]';
 
   test("is a variable that Terraform hides", () => {
     const result = synth((stack) => {
@@ -316,7 +348,18 @@ describe("bad input of a server", () => {
   test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])("fails when the new volume has %d GiB", (sizeGb) => {
     const boot = BootSource.fromNewVolume(imageOf(), { sizeGb, deleteOnTermination: true });
     expect(failure((stack) => newServer(stack, { boot }))).toBe(
-      `the new volume's 'sizeGb' must be a whole number, 1 or more, got ${sizeGb}; round it up [AmountNotWhole at test/Web]`,
+      `the new volume's 'sizeGb' must be a whole number, 1 or more, got ${sizeGb}; write it as a number, rounded up [AmountNotWhole at test/Web]`,
+    );
+  });
+
+  test.each([
+    ["no network interfaces", undefined],
+    ["an empty list of them", []],
+  ])("fails when a new volume has a type and the server %s", (_, networkInterfaces) => {
+    const boot = BootSource.fromNewVolume(imageOf(), { sizeGb: 10, deleteOnTermination: true, volumeType: "ssd" });
+    expect(failure((stack) => newServer(stack, { boot, networkInterfaces }))).toBe(
+      "'networkInterfaces' must be given with the new volume's 'volumeType', got \"ssd\" without any: the version of Nova's API " +
+        "that knows the type attaches no network by itself [VolumeTypeWithoutNetwork at test/Web]",
     );
   });
 

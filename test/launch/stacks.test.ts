@@ -33,8 +33,8 @@ describe("an image of another stack", () => {
   const SIZE = `ceil(${OUTPUTS}.cross-stack-output-openstack_images_image_v2Goldensize_bytes / 1073741824)`;
   const IN_USE =
     "ImageDeletedInUse: a new digest of images/Golden deletes the image that this was made from, since this is in another stack " +
-    "and does not move in the same apply; declare the new build as a second Image, with digestPin: DigestPin.CHECK on both, and " +
-    "drop the first when nothing uses it";
+    "and does not move in the same apply; leave that image as it is, declare the new build as a second Image, and drop the first " +
+    "when nothing uses it";
 
   const built = (mode?: ImageChange) =>
     synthApp((app) => {
@@ -58,11 +58,11 @@ describe("an image of another stack", () => {
         precondition: [
           {
             condition: `\${${disk} == 0 || 4 <= ${disk}}`,
-            error_message: `ImageDoesNotFit: the flavor's disk must be at least the image's 'minDiskGb', 4 GiB, got \${${disk}}, for servers/Web; take a larger one.`,
+            error_message: `ImageDoesNotFit: the disk of the flavor must be at least 'minDiskGb' of image images/Golden, 4 GiB, got \${${disk}}, for servers/Web; take a larger one.`,
           },
           {
             condition: `\${${disk} == 0 || ${SIZE} <= ${disk}}`,
-            error_message: `ImageDoesNotFit: the flavor's disk must be at least the image's size, \${${SIZE}} GiB, got \${${disk}}, for servers/Web; take a larger one.`,
+            error_message: `ImageDoesNotFit: the disk of the flavor must be at least the size of image images/Golden, \${${SIZE}} GiB, got \${${disk}}, for servers/Web; take a larger one.`,
           },
         ],
       },
@@ -76,7 +76,7 @@ describe("an image of another stack", () => {
         precondition: [
           {
             condition: `\${${SIZE} <= 10}`,
-            error_message: `ImageDoesNotFit: the volume's 'sizeGb' must be at least the image's size, \${${SIZE}} GiB, got 10, for servers/Data; take a larger one.`,
+            error_message: `ImageDoesNotFit: the volume's 'sizeGb' must be at least the size of image images/Golden, \${${SIZE}} GiB, got 10, for servers/Data; take a larger one.`,
           },
         ],
       },

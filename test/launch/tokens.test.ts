@@ -198,10 +198,12 @@ describe("a new volume", () => {
 
   test.each(Object.entries(table))("'%s' as a token stands in the block untouched", (_, [given, argument]) => {
     const result = synth((stack) => {
-      newServer(stack, { boot: BootSource.fromNewVolume(imageOf(), given(new Later(stack))) });
+      const boot = BootSource.fromNewVolume(imageOf(), given(new Later(stack)));
+      newServer(stack, { boot, networkInterfaces: [NetworkInterface.onNetwork(NETWORK_ID)] });
     });
     expect(only(result, SERVER)).toStrictEqual({
       ...blockDevice({ ...base, ...argument }),
+      network: [{ uuid: NETWORK_ID }],
       lifecycle: { ignore_changes: ["block_device[0].uuid"] },
     });
   });
@@ -225,7 +227,7 @@ describe("a new volume", () => {
       {
         condition: "${4 <= var.Amount}",
         error_message:
-          "ImageDoesNotFit: the volume's 'sizeGb' must be at least the image's 'minDiskGb', 4 GiB, got ${var.Amount}, " +
+          "ImageDoesNotFit: the volume's 'sizeGb' must be at least 'minDiskGb' of the image, 4 GiB, got ${var.Amount}, " +
           "for test/Web; take a larger one.",
       },
     ]);
@@ -292,7 +294,6 @@ describe("a volume", () => {
 
 describe("an attachment", () => {
   const table: Table<VolumeAttachmentOptions> = {
-    device: [({ text }) => ({ device: text }), { device: "${var.Text}" }],
     region: [({ text }) => ({ region: text }), { region: "${var.Text}" }],
   };
   const attached = (volumeId: (later: Later) => string, given: (later: Later) => VolumeAttachmentOptions) =>

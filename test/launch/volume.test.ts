@@ -1,7 +1,7 @@
 import { OpenstackProvider } from "@cdktf/provider-openstack/lib/provider";
 import { TerraformOutput } from "cdktf";
 import { Volume, VolumeAttachment, type VolumeAttachmentOptions, type VolumeProps } from "cdktf-openstack-images";
-import { blocks, failure, only, synth } from "../support/synth";
+import { blocks, failure, newStack, only, synth, synthApp } from "../support/synth";
 import {
   ATTACHMENT,
   IMAGE_ID,
@@ -72,7 +72,7 @@ describe("a volume", () => {
 
   test.each([0, -5, 2.5])("fails when it has %d GiB", (sizeGb) => {
     expect(failure((stack) => newVolume(stack, { sizeGb }))).toBe(
-      `'sizeGb' must be a whole number, 1 or more, got ${sizeGb}; round it up [AmountNotWhole at test/Data]`,
+      `'sizeGb' must be a whole number, 1 or more, got ${sizeGb}; write it as a number, rounded up [AmountNotWhole at test/Data]`,
     );
   });
 
@@ -137,15 +137,9 @@ describe("an attached volume", () => {
     });
   });
 
-  test("may be known by its id, and ask for a device", () => {
-    const result = synth((stack) =>
-      newServer(stack).attachVolume("Data", { volumeId: VOLUME_ID }, { device: "/dev/vdb" }),
-    );
-    expect(only(result, ATTACHMENT)).toStrictEqual({
-      instance_id: `\${${SERVER}.Web.id}`,
-      volume_id: VOLUME_ID,
-      device: "/dev/vdb",
-    });
+  test("may be known by its id", () => {
+    const result = synth((stack) => newServer(stack).attachVolume("Data", { volumeId: VOLUME_ID }));
+    expect(only(result, ATTACHMENT)).toStrictEqual({ instance_id: `\${${SERVER}.Web.id}`, volume_id: VOLUME_ID });
   });
 
   test("gives the device that Nova reports", () => {
@@ -170,6 +164,16 @@ describe("an attached volume", () => {
       ATTACHMENT,
     );
   }
+  function standing(options: VolumeAttachmentOptions = {}) {
+    return only(
+      synth((stack) => {
+        const provider = new OpenstackProvider(stack, "staging", { alias: "staging" });
+        const server = newServer(stack, { provider, region: "RegionTwo" });
+        new VolumeAttachment(stack, "Data", { ...options, server, volume: { volumeId: VOLUME_ID } });
+      }),
+      ATTACHMENT,
+    );
+  }
   const inherited = {
     instance_id: `\${${SERVER}.Web.id}`,
     volume_id: VOLUME_ID,
@@ -179,6 +183,28 @@ describe("an attached volume", () => {
 
   test("inherits the provider and region of the server", () => {
     expect(attached(() => ({}))).toStrictEqual(inherited);
+  });
+
+  test("of its own inherits them too", () => {
+    expect(standing()).toStrictEqual(inherited);
+    expect(standing({ provider: undefined, region: undefined })).toStrictEqual(inherited);
+  });
+
+  test("of its own takes another region", () => {
+    expect(standing({ region: "RegionOne" })).toStrictEqual({ ...inherited, region: "RegionOne" });
+  });
+
+  test("inherits nothing from a server of another stack", () => {
+    const { attachments } = synthApp((app) => {
+      const servers = newStack(app, "servers");
+      const provider = new OpenstackProvider(servers, "staging", { alias: "staging" });
+      const server = newServer(servers, { provider, region: "RegionTwo" });
+      new VolumeAttachment(newStack(app, "attachments"), "Data", { server, volume: { volumeId: VOLUME_ID } });
+    });
+    expect(only(attachments, ATTACHMENT)).toStrictEqual({
+      instance_id: expect.stringContaining("data.terraform_remote_state.cross-stack-reference-input-servers.outputs."),
+      volume_id: VOLUME_ID,
+    });
   });
 
   test("inherits them when they are given as undefined", () => {

@@ -24,7 +24,7 @@ class SummaryReporter {
 
   finish() {
     if (this.results !== undefined) {
-      this.stream.write(`\n${summaryLines(this.results, readDecision(this.directory)).join("\n")}\n`);
+      this.stream.write(`\n${summaryLines(this.results, providersUsed(this.directory)).join("\n")}\n`);
     }
     if (this.ownsDirectory) {
       rmSync(this.directory, { recursive: true, force: true });
@@ -32,21 +32,25 @@ class SummaryReporter {
   }
 }
 
-function readDecision(directory) {
-  const file = join(directory, "decision.json");
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { kind: "none", reason: "no test asked for one" };
+/** The provider that was found, and the schema server where tests apply without a cloud besides. */
+function providersUsed(directory) {
+  const used = ["decision.json", "schema-server.json"]
+    .map((name) => join(directory, name))
+    .filter((file) => existsSync(file))
+    .map((file) => JSON.parse(readFileSync(file, "utf8")))
+    .map(({ kind, version, reason }) => (kind === "none" ? `none: ${reason}` : `${kind} ${version}`));
+  return used.length > 0 ? [...new Set(used)].join(", ") : "none: no test asked for one";
 }
 
-function summaryLines(results, decision) {
+function summaryLines(results, providers) {
   const skipped = results.testResults
     .flatMap(({ testResults }) => testResults)
     .filter(({ status }) => status === "pending" || status === "todo" || status === "disabled")
     .map(({ fullName }) => `skipped: ${fullName}`);
   // A file that could not be loaded has no failed test to count, and the run is not green.
   const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
-  const provider = decision.kind === "none" ? `none: ${decision.reason}` : `${decision.kind} ${decision.version}`;
   return [
-    `terraform provider used by the tests: ${provider}`,
+    `terraform provider used by the tests: ${providers}`,
     ...skipped,
     `${results.numPassedTests} passed, ${failed} failed, ${skipped.length} skipped`,
   ];

@@ -41,6 +41,11 @@ export async function consoleWith(cloud: string, serverId: string, text: string)
   throw new Error(`the console of ${serverId} never showed ${text}`);
 }
 
+/** The last line of a console that is not empty. */
+export function lastLine(log: string): string {
+  return log.trim().split(/\r?\n/).at(-1) ?? "";
+}
+
 /** Writes a marker into a part of the root disk that no file system uses; the server is off meanwhile. */
 export function markRootDisk(cloud: string, serverId: string): void {
   openstackDo(cloud, "server", "stop", serverId);

@@ -69,7 +69,7 @@ function addImage(stack, i) {
           errorMessage:
             `DigestMismatch: ${address} must hold sha512 ${digest}, but Glance holds ` +
             `\${try(format("%s %s", self.properties["os_hash_algo"], self.properties["os_hash_value"]), "no digest")}. If the source has ` +
-            `the right bytes now: rm -r .terraform/image_cache && terraform apply -replace=${address}. If Glance holds the right ones: change the declared digest (with DigestPin.CHECK the image stays).`,
+            `the right bytes now: rm -r .terraform/image_cache && terraform apply -replace=${address}. If Glance holds the right ones: declare the digest that it holds.`,
         },
       ],
     },
@@ -82,7 +82,7 @@ function imageChecks(address) {
     `[for k, v in ${OS_MAP} : format("--property '%s=%s'", k, replace(v, "'", "'\\\\''")) ` +
     `if lookup(${address}.properties, k, "") != v]`;
   const surplus =
-    `[for k in keys(${address}.properties) : "--property \${k}" if startswith(k, "os_") && !(startswith(k, "os_hash_") || ` +
+    `[for k in keys(${address}.properties) : format("--property '%s'", k) if startswith(k, "os_") && !(startswith(k, "os_hash_") || ` +
     `startswith(k, "os_glance") || k == "os_hidden") && !contains(keys(${OS_MAP}), k)]`;
   const whenActive = (condition) => `\${${address}.status != "active" || ${condition}}`;
   return [
@@ -123,8 +123,8 @@ function addServer(stack, i, image) {
       {
         condition: `\${${sizeGb} <= ${FLAVOR.diskGb}}`,
         errorMessage:
-          `ImageDoesNotFit: the flavor's disk must be at least the image's size, \${${sizeGb}} GiB, got ${FLAVOR.diskGb}, for ` +
-          `${STACK}/Server${i}; take a larger one.`,
+          `ImageDoesNotFit: the disk of flavor ${FLAVOR.name} must be at least the size of image ${STACK}/Image${i}, \${${sizeGb}} GiB, ` +
+          `got ${FLAVOR.diskGb}, for ${STACK}/Server${i}; take a larger one.`,
       },
     ],
   };

@@ -10,7 +10,7 @@ const hash = (os_hash_algo: string, os_hash_value: string) => ({ os_hash_algo, o
 
 const mismatch = (declared: string, found: string, command = "rm -r .terraform/image_cache && terraform apply") =>
   `DigestMismatch: ${GOLDEN} must hold ${declared}, but Glance holds ${found}. If the source has the right bytes now: ` +
-  `${command} -replace=${GOLDEN}. If Glance holds the right ones: change the declared digest (with DigestPin.CHECK the image stays).`;
+  `${command} -replace=${GOLDEN}. If Glance holds the right ones: declare the digest that it holds.`;
 const notVerified = (declared: string, reported: string) =>
   `DigestNotVerified: the bytes of ${GOLDEN} were not compared with the ${declared} digest declared, since Glance reports ` +
   `${reported}. Declare storedDigest in that algorithm.`;

@@ -32,8 +32,8 @@ testWithMocks("a server on a flavor that is looked up is planned if its image fi
       { name: "memory too small with disk 0", data: flavor(0, 1) },
     ]),
   );
-  const size = (got: number) => complaint("the flavor's disk", "the image's size", "12 GiB", got);
-  const memory = (got: number) => complaint("the flavor's memory", "the image's 'minRamMb'", "1024 MiB", got);
+  const size = (got: number) => complaint("the disk of the flavor", "the size of the image", "12 GiB", got);
+  const memory = (got: number) => complaint("the memory of the flavor", "'minRamMb' of the image", "1024 MiB", got);
   expect(results.map(outcome)).toStrictEqual([
     ["fits exactly", "pass"],
     ["image one byte too large", "error", size(11)],
@@ -66,15 +66,16 @@ testWithMocks("a server and a volume from an image that is looked up are planned
       { name: "too large for all", data: image(0, 0, 12 * GIB + 1) },
     ]),
   );
-  const disk = (need: string, needed: number) => complaint("the flavor's disk", need, `${needed} GiB`, 10);
-  const volume = (path: string) => complaint("the volume's 'sizeGb'", "the image's size", "13 GiB", 12, path);
-  const memory = (path: string) => complaint("the flavor's memory", "the image's 'minRamMb'", "1025 MiB", 1024, path);
+  const disk = (need: string, needed: number) => complaint("the disk of flavor 42", need, `${needed} GiB`, 10);
+  const volume = (path: string) => complaint("the volume's 'sizeGb'", "the size of the image", "13 GiB", 12, path);
+  const memory = (path: string) =>
+    complaint("the memory of flavor 42", "'minRamMb' of the image", "1025 MiB", 1024, path);
   expect(results.map(outcome).map(([name, status, ...found]) => [name, status, ...found.sort()])).toStrictEqual([
     ["fits exactly", "pass"],
-    ["one byte too large for the flavor", "error", disk("the image's size", 11)],
-    ["least disk above the flavor's", "error", disk("the image's 'minDiskGb'", 11)],
+    ["one byte too large for the flavor", "error", disk("the size of the image", 11)],
+    ["least disk above the flavor's", "error", disk("'minDiskGb' of the image", 11)],
     ["needs more memory", "error", memory("test/Disk"), memory("test/Web")],
-    ["too large for all", "error", disk("the image's size", 13), volume("test/Data"), volume("test/Disk")],
+    ["too large for all", "error", disk("the size of the image", 13), volume("test/Data"), volume("test/Disk")],
   ]);
 });
 
@@ -93,6 +94,6 @@ testWithMocks("a server on a new volume does not mind the flavor's disk", (kit) 
   );
   expect(results.map(outcome)).toStrictEqual([
     ["small disk", "pass"],
-    ["small memory", "error", complaint("the flavor's memory", "the image's 'minRamMb'", "1024 MiB", 1023)],
+    ["small memory", "error", complaint("the memory of the flavor", "'minRamMb' of the image", "1024 MiB", 1023)],
   ]);
 });

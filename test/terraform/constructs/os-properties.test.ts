@@ -42,7 +42,7 @@ testWithMocks("os_* properties that differ in Glance are shown with the command 
       "error",
       differ(`openstack image set --property 'os_distro=ubuntu' --property 'os_version=24.04' ${IMAGE_A}`),
     ],
-    ["one too many", "error", surplus(`openstack image unset --property os_admin_user ${IMAGE_A}`)],
+    ["one too many", "error", surplus(`openstack image unset --property 'os_admin_user' ${IMAGE_A}`)],
     ["Glance's own", "pass"],
     ["not active yet", "pass"],
   ]);
@@ -63,7 +63,7 @@ testWithMocks("os_* properties that are declared in a variable are compared too"
   expect(kit.mockTest(without(result, GOLDEN, "properties"), runs).map(outcome)).toStrictEqual([
     ["equal", "pass"],
     ["the typed value", "error", differ(`openstack image set --property 'os_version=26.04' ${IMAGE_A}`)],
-    ["one too many", "error", surplus(`openstack image unset --property os_admin_user ${IMAGE_A}`)],
+    ["one too many", "error", surplus(`openstack image unset --property 'os_admin_user' ${IMAGE_A}`)],
     ["no variable", "pass"],
   ]);
 });

@@ -25,6 +25,7 @@ import {
   Server,
   UserData,
   Volume,
+  VolumeAttachment,
 } from "cdktf-openstack-images";
 import { blocks, newStack, only, synth, synthApp } from "../../support/synth";
 import {
@@ -164,10 +165,12 @@ const BUILDS: Record<string, Build> = {
     const disk = BootSource.fromNewVolume(image, { sizeGb: 10, deleteOnTermination: true, volumeType: "ssd" });
     new Server(stack, "Kept", { boot: BootSource.fromImage(image), flavor });
     new Server(stack, "Rebuilt", { boot: BootSource.fromImage(image), flavor, onImageChange: ImageChange.REBUILD });
-    new Server(stack, "Disk", { boot: disk, flavor: Flavor.fromFlavorName("m1.small") });
-    new Server(stack, "Moved", { boot: disk, flavor, onImageChange: ImageChange.REPLACE });
+    const networkInterfaces = [NetworkInterface.onNetwork(UUID)];
+    new Server(stack, "Disk", { boot: disk, flavor: Flavor.fromFlavorName("m1.small"), networkInterfaces });
+    new Server(stack, "Moved", { boot: disk, flavor, networkInterfaces, onImageChange: ImageChange.REPLACE });
     const web = new Server(stack, "Web", { boot: BootSource.fromVolume(data), flavor: Flavor.fromFlavorId("42") });
-    web.attachVolume("Blank", new Volume(stack, "Blank", { sizeGb: 1 }), { device: "/dev/vdb" });
+    web.attachVolume("Blank", new Volume(stack, "Blank", { sizeGb: 1 }));
+    new VolumeAttachment(stack, "Alone", { server: web, volume: new Volume(stack, "More", { sizeGb: 1 }) });
     web.attachVolume("Other", Volume.fromVolumeId(stack, "Other", UUID), { provider: staging(stack) });
   },
 };
