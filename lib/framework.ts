@@ -17,7 +17,7 @@ export {
   type ITerraformDependable,
   TerraformDataSource,
   TerraformElement,
-  type TerraformProvider,
+  TerraformProvider,
   TerraformResource,
   type TerraformResourceLifecycle,
   TerraformStack,

@@ -2,6 +2,7 @@ import {
   type IConstruct,
   TerraformDataSource,
   TerraformElement,
+  TerraformProvider,
   TerraformResource,
   TerraformStack,
 } from "../framework";
@@ -39,25 +40,25 @@ export function addressProblems(stack: TerraformStack): string[] {
  * which may well be another cloud.
  */
 export function providerProblems(stack: TerraformStack): string[] {
-  const providers = stack.allProviders().filter((provider) => TerraformStack.of(provider) === stack);
-  const withAlias = (type: string) =>
-    providers.filter(({ terraformResourceType, alias }) => terraformResourceType === type && alias !== undefined);
-  const without = new Set(
-    providers.filter(({ alias }) => alias === undefined).map(({ terraformResourceType }) => terraformResourceType),
-  );
+  const providers = providersOf(stack);
+  const plain = new Set(providers.filter(({ alias }) => alias === undefined).map((one) => one.terraformResourceType));
+  const aliased = providers.filter(({ terraformResourceType }) => !plain.has(terraformResourceType));
+  if (aliased.length === 0) return [];
   return elementsOf(stack).flatMap((element) => {
-    const { provider, terraformGeneratorMetadata, node } = element;
-    const type = terraformGeneratorMetadata?.providerName;
+    const type = element.terraformGeneratorMetadata?.providerName;
+    const aliases = aliased.filter((one) => one.terraformResourceType === type).map(({ alias }) => alias);
     const { rawOverrides } = element as unknown as { rawOverrides?: { provider?: unknown } };
-    if (provider || rawOverrides?.provider || !type || without.has(type) || withAlias(type).length === 0) return [];
+    if (element.provider || rawOverrides?.provider || aliases.length === 0) return [];
     return [
-      `ProviderMissing: ${node.path} has no 'provider', and every ${type} provider of the stack has an alias ` +
-        `(${withAlias(type)
-          .map(({ alias }) => alias)
-          .join(", ")}), so Terraform would take one from the environment; give it one of them, ` +
-        "or the stack a provider without alias",
+      `ProviderMissing: ${element.node.path} has no 'provider', and every ${type} provider of the stack has an alias ` +
+        `(${aliases.join(", ")}), so Terraform would take one from the environment; give it one of them, or the stack a provider without alias`,
     ];
   });
+}
+
+function providersOf(root: IConstruct): TerraformProvider[] {
+  if (TerraformProvider.isTerraformProvider(root)) return [root];
+  return root.node.children.filter((child) => !TerraformStack.isStack(child)).flatMap(providersOf);
 }
 
 /** The address of a resource or data source in its stack. */
