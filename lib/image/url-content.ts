@@ -63,7 +63,7 @@ export function checkUrl(scope: IConstruct, url: string): void {
 }
 
 function isHttpUrl(url: string): boolean {
-  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+  return /^https?:/i.test(url) && URL.canParse(url);
 }
 
 /** Whether it is, or becomes with what follows it, the beginning of such a URL. */
