@@ -5,6 +5,7 @@ export { ComputeInstanceV2 } from "@cdktf/provider-openstack/lib/compute-instanc
 export { ComputeVolumeAttachV2 } from "@cdktf/provider-openstack/lib/compute-volume-attach-v2";
 export { DataOpenstackComputeFlavorV2 } from "@cdktf/provider-openstack/lib/data-openstack-compute-flavor-v2";
 export { DataOpenstackIdentityAuthScopeV3 } from "@cdktf/provider-openstack/lib/data-openstack-identity-auth-scope-v3";
+export { DataOpenstackImagesImageIdsV2 } from "@cdktf/provider-openstack/lib/data-openstack-images-image-ids-v2";
 export { DataOpenstackImagesImageV2 } from "@cdktf/provider-openstack/lib/data-openstack-images-image-v2";
 export { ImagesImageAccessAcceptV2 } from "@cdktf/provider-openstack/lib/images-image-access-accept-v2";
 export { ImagesImageAccessV2 } from "@cdktf/provider-openstack/lib/images-image-access-v2";

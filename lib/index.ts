@@ -2,8 +2,10 @@ export { Digest, DigestAlgorithm, DigestPin } from "./content/digest";
 export { OpenstackConstruct, type OpenstackProps } from "./core/openstack-construct";
 export { ContainerFormat } from "./image/container-format";
 export { DiskFormat } from "./image/disk-format";
-export { Image, type ImageProps } from "./image/image";
-export { ImageByLookup, type ImageLookupOptions, ImageMemberStatus } from "./image/image-lookup";
+export { Image } from "./image/image";
+export { type ImageFilterOptions, ImageMemberStatus } from "./image/image-filter";
+export { ImageList, type ImageListOptions } from "./image/image-list";
+export { ImageByLookup, type ImageLookupOptions } from "./image/image-lookup";
 export {
   type AcceptanceOptions,
   ImageMember,
@@ -12,18 +14,38 @@ export {
 } from "./image/image-member";
 export { ImageMemberAcceptance, type ImageMemberAcceptanceProps } from "./image/image-member-acceptance";
 export { ImageOwner } from "./image/image-owner";
+export type { ImageProps } from "./image/image-props";
 export type { IImage, IImageRef } from "./image/image-ref";
 export { ImageVisibility } from "./image/image-visibility";
 export { OsPropertyChange } from "./image/os-property-change";
-export { ImageSource, ImageSourceKind, type ImageSourceOptions, type UrlSourceOptions } from "./image/source";
-export { BootSource, type ExistingVolumeOptions, type NewVolumeOptions } from "./launch/boot-source";
+export {
+  ImageSource,
+  type ImageSourceOptions,
+  type UploadSourceOptions,
+  type UrlSourceOptions,
+  type WebDownloadSourceOptions,
+} from "./image/source";
+export type {
+  DiskOptions,
+  ExistingVolumeOptions,
+  NewVolumeOptions,
+  SnapshotVolumeOptions,
+  VolumeDiskOptions,
+} from "./launch/block-device";
+export { BootSource } from "./launch/boot-source";
+export { DataDisk, type EphemeralDiskOptions, type SwapDiskOptions } from "./launch/data-disk";
 export { Flavor, type FlavorAttributes, type FlavorLookupOptions } from "./launch/flavor";
 export { ImageChange } from "./launch/image-change";
-export { NetworkInterface, type NetworkOptions } from "./launch/network-interface";
-export { Server, type ServerProps } from "./launch/server";
+export { NetworkInterface, NetworkMode, type NetworkOptions, type PortOptions } from "./launch/network-interface";
+export { PowerState } from "./launch/power-state";
+export type { SchedulerHints, VolumeSchedulerHints } from "./launch/scheduler-hints";
+export { Server } from "./launch/server";
+export type { ServerProps } from "./launch/server-props";
+export type { IServerRef } from "./launch/server-ref";
 export { UserData } from "./launch/user-data";
-export { Volume, type VolumeProps } from "./launch/volume";
+export { Volume, type VolumeProps, VolumeRetypePolicy } from "./launch/volume";
 export { VolumeAttachment, type VolumeAttachmentOptions, type VolumeAttachmentProps } from "./launch/volume-attachment";
-export type { IVolumeRef } from "./launch/volume-ref";
+export type { IVolume, IVolumeRef } from "./launch/volume-ref";
+export { VolumeSource } from "./launch/volume-source";
 export { Architecture } from "./properties/architecture";
 export { type LinuxOptions, OperatingSystem, type WindowsOptions } from "./properties/operating-system";

@@ -71,6 +71,19 @@ export function checkIpV4(scope: IConstruct, what: string, value: string | undef
   });
 }
 
+/** The keys of a map. The provider's SDK counts entries under "%", and JavaScript has its own use for "__proto__". */
+export function checkKeys(scope: IConstruct, what: string, map: { [key: string]: string } | undefined): void {
+  ifKnown(map, (entries) => {
+    const lost = ["%", "__proto__"].find((key) => Object.keys(entries).includes(key));
+    if (lost === undefined) return;
+    throw new InvalidInput(
+      "KeyLost",
+      scope,
+      `${what} must not have the key ${shown(lost)}, which is lost on its way; give it another`,
+    );
+  });
+}
+
 /** A choice that shapes the Terraform, and so cannot be left to it. */
 export function checkChoice(
   scope: IConstruct,

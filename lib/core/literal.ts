@@ -24,7 +24,7 @@ function escaped(value: unknown): unknown {
 }
 
 function escapedString(text: string): string {
-  if (!/[$%]\{|e\+/.test(text)) return text;
+  if (!/[$%]\{|e\+|^\ufeff/.test(text)) return text;
   const parts = text.split(TOKEN_IN_TEXT).filter((part) => part !== "");
   if (parts.length === 1 && TOKEN_IN_TEXT.test(text)) return text;
   return TOKEN_IN_TEXT.test(text) ? Token.asString(new MixedText(parts)) : escapedText(text);
@@ -32,7 +32,12 @@ function escapedString(text: string): string {
 
 /** Plain text, in a template. */
 export function escapedText(text: string): string {
-  return text.includes("{") ? text.replace(/([$%])\{/g, "$1$1{") : text;
+  const escaped = text.includes("{") ? text.replace(/([$%])\{/g, "$1$1{") : text;
+  if (!/\r|^\ufeff/.test(escaped)) return escaped;
+  // Terraform reads no template after a lone carriage return, and drops a byte order mark at the start
+  return escaped
+    .replace(/(\$*)\r(?!\n)/g, (_, signs: string) => `\${"${signs}\\r"}`)
+    .replace(/^\ufeff/, '${"\\ufeff"}');
 }
 
 /** Literal text around tokens, kept apart: cdktf's own parser loses a number's token next to a digit or a sign. */

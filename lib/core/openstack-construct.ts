@@ -23,7 +23,7 @@ export interface OpenstackProps {
   readonly provider?: TerraformProvider;
 
   /**
-   * The region (`region`). Changing it replaces.
+   * The region (`region`). Changing it replaces; dropping it does nothing.
    * @default - the parent's region for children; the provider's otherwise
    */
   readonly region?: string;

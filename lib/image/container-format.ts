@@ -8,7 +8,10 @@ export class ContainerFormat {
   static readonly OVA = new ContainerFormat("ova");
   /** A tar archive of a container. */
   static readonly DOCKER = new ContainerFormat("docker");
-  /** A compressed disk, which Cinder unpacks. */
+  /**
+   * A gzipped disk, which Cinder unpacks when it makes a volume from it, where the cloud allows that
+   * (`allow_compression_on_image_upload`, off by default). Nova does not unpack it: no server boots from one.
+   */
   static readonly COMPRESSED = new ContainerFormat("compressed");
   /** An Amazon kernel. */
   static readonly AKI = new ContainerFormat("aki");

@@ -1,14 +1,15 @@
 import type { OpenstackParent } from "../core/openstack-construct";
-import type { IImage, IImageRef } from "./image-ref";
+import type { IImageRef } from "./image-ref";
 import type { ImageVisibility } from "./image-visibility";
 
 /** What other constructs must know of an image that this app declares. */
-export interface DeclaredImage extends IImage, OpenstackParent {
+export interface DeclaredImage {
+  readonly construct: OpenstackParent;
   readonly visibility: ImageVisibility;
-  /** Whether Glance is told which UUID to use. */
-  readonly hasFixedId: boolean;
   /** Whether a changed digest replaces it. */
   readonly isPinned: boolean;
+  /** How many members the app gives it. */
+  memberCount: number;
 }
 
 const ORIGIN = Symbol.for("cdktf-openstack-images/DeclaredImage");

@@ -47,8 +47,8 @@ export function fileContent(
   const digest = file ? comparedDigest(scope, path, absolute, appFolder, given) : given;
   const emitted = emittedPath(scope, path, absolute);
   return {
-    arguments: { localFilePath: emitted },
-    diskFormat,
+    arguments: { localFilePath: emitted, verifyChecksum: source.verifyChecksum },
+    isDownloaded: false,
     storedDigest: digest,
     trigger: pin === DigestPin.REPLACE ? digest?.hex : undefined,
     isPinned: pin === DigestPin.REPLACE,

@@ -8,17 +8,27 @@ import type { IResolvable } from "../framework";
 /** The address of a resource, asked for when the stack is rendered: until then its user may give it another. */
 export type Address = () => string;
 
+/** What the way out of a wrong digest depends on. */
+interface DigestedImage {
+  /** Whether the provider downloads the bytes, and keeps them. */
+  readonly isDownloaded: boolean;
+  readonly isProtected: boolean;
+}
+
 /**
  * Fails while an active image holds other bytes than declared. Compared is only the algorithm that Glance reports; an image without
  * any digest fails, one in another algorithm is left to `digestIsCompared`.
- * @param isDownloaded whether the provider downloads the bytes, and keeps them
  */
-export function digestMatches(address: Address, digest: Digest, isDownloaded: boolean): Assertion {
+export function digestMatches(address: Address, digest: Digest, image: DigestedImage): Assertion {
   const { algorithm } = digest;
   const hex = isKnown(digest.hex) ? digest.hex : hcl`lower(${digest.hex})`;
   const self = source("self");
   // the provider uploads again what it downloaded before, also when the image is replaced
-  const first = isDownloaded ? "rm -r .terraform/image_cache && " : "";
+  const first = image.isDownloaded ? "rm -r .terraform/image_cache && " : "";
+  // this very condition stops the apply that would only unprotect it
+  const unprotect = image.isProtected
+    ? hcl`format("set protected: false, openstack image set --unprotect %s, then ", self.id)`
+    : "";
   const found =
     algorithm === DigestAlgorithm.MD5
       ? hcl`try(format("md5 %s", self.checksum), "no digest")`
@@ -28,7 +38,7 @@ export function digestMatches(address: Address, digest: Digest, isDownloaded: bo
       algorithm === DigestAlgorithm.MD5
         ? hcl`self.status != "active" || try(coalesce(self.checksum), ${hex}) == ${hex}`
         : hcl`self.status != "active" || !contains([${algorithm}, ""], ${reported(self, "os_hash_algo")}) || ${reported(self, "os_hash_value")} == ${hex}`,
-    errorMessage: message`DigestMismatch: ${address} must hold ${algorithm} ${hex}, but Glance holds ${found}. If the source has the right bytes now: ${first}terraform apply -replace=${address}. If Glance holds the right ones: declare the digest that it holds.`,
+    errorMessage: message`DigestMismatch: ${address} must hold ${algorithm} ${hex}, but Glance holds ${found}. If Glance holds the right bytes: declare the digest that it holds. If the source has the right ones now, in the stack's folder: ${unprotect}${first}terraform apply -replace=${address}`,
   };
 }
 
@@ -48,9 +58,9 @@ export function digestIsCompared(address: Address, { algorithm }: Digest): Asser
 /** Warns while Glance has other `os_*` properties than declared, with the command that mends it. */
 export function osPropertiesAgree(address: Address, declared: { [key: string]: string } | IResolvable): Assertion[] {
   const image = source(address);
-  const wrong = hcl`[for k, v in ${declared} : format("--property '%s=%s'", k, replace(v, "'", "'\\\\''")) if lookup(${image}.properties, k, "") != v]`;
+  const wrong = hcl`[for k, v in ${declared} : format("--property '%s=%s'", k, replace(v, "'", "'\\\\''")) if try(${image}.properties[k], "") != v]`;
   const ofGlance = hcl`startswith(k, "os_hash_") || startswith(k, "os_glance") || k == "os_hidden"`;
-  const surplus = hcl`[for k in keys(${image}.properties) : format("--property '%s'", k) if startswith(k, "os_") && !(${ofGlance}) && !contains(keys(${declared}), k)]`;
+  const surplus = hcl`[for k in try(keys(${image}.properties), []) : format("--property '%s'", k) if startswith(k, "os_") && !(${ofGlance}) && !contains(keys(${declared}), k)]`;
   return [
     {
       condition: hcl`${image}.status != "active" || length(${wrong}) == 0`,
@@ -63,7 +73,7 @@ export function osPropertiesAgree(address: Address, declared: { [key: string]: s
   ];
 }
 
-/** A property as Glance reports it, `""` when it does not. */
+/** A property as Glance reports it, `""` when it does not, or when there is no image yet to report on. */
 function reported(subject: IResolvable, key: string): IResolvable {
-  return hcl`lookup(${subject}.properties, ${key}, "")`;
+  return hcl`try(${subject}.properties[${key}], "")`;
 }

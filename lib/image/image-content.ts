@@ -3,10 +3,13 @@ import { checkChoice, warn } from "../core/checks";
 import { InvalidInput, shown } from "../core/errors";
 import { isKnown } from "../core/known";
 import type { Assertion } from "../core/stack-blocks";
-import type { IConstruct } from "../framework";
+import type { IConstruct, IResolvable } from "../framework";
+import { checkCompression, isUnpacked, withoutCompression } from "./compression";
+import type { ContainerFormat } from "./container-format";
 import { DiskFormat } from "./disk-format";
 import { checkPath, fileContent } from "./file-content";
-import { type ImageSource, ImageSourceKind } from "./source";
+import { containerFor } from "./image-formats";
+import { type GivenSource, SourceKind } from "./source";
 import { checkUrl, urlContent } from "./url-content";
 
 /** A source as the provider's arguments, and what is known of its bytes. */
@@ -17,9 +20,11 @@ export interface ImageContent {
     readonly imageSourcePassword?: string;
     readonly localFilePath?: string;
     readonly webDownload?: boolean;
+    readonly decompress?: boolean;
+    readonly verifyChecksum?: boolean | IResolvable;
   };
-  /** What the bytes are. */
-  readonly diskFormat: DiskFormat;
+  /** Whether the machine that runs Terraform downloads the bytes, and keeps them. */
+  readonly isDownloaded: boolean;
   /** The digest to compare with what Glance reports. */
   readonly storedDigest?: Digest;
   /** What a change of the file's bytes shows by; a URL shows it by its fragment. */
@@ -34,7 +39,7 @@ export interface ImageContent {
 
 /** What the checks have made of a source. */
 export interface CheckedSource {
-  readonly source: ImageSource;
+  readonly source: GivenSource;
   readonly diskFormat: DiskFormat;
   readonly digest?: Digest;
   readonly pin: DigestPin;
@@ -42,20 +47,29 @@ export interface CheckedSource {
 
 const HEX_DIGITS = { [DigestAlgorithm.SHA512]: 128, [DigestAlgorithm.SHA256]: 64, [DigestAlgorithm.MD5]: 32 };
 
+/** What is said of an image's bytes. */
+export interface ContentProps {
+  readonly source: GivenSource;
+  readonly diskFormat?: DiskFormat;
+  readonly containerFormat?: ContainerFormat;
+  readonly hasFixedId: boolean;
+}
+
+/** A source and its formats as the provider's arguments. */
+export interface FormattedContent extends ImageContent {
+  readonly diskFormat: DiskFormat;
+  readonly containerFormat: ContainerFormat;
+}
+
 /** Checks a source for an image and renders it. */
-export function imageContent(
-  scope: IConstruct,
-  source: ImageSource,
-  format: DiskFormat | undefined,
-  fixedId: boolean,
-): ImageContent {
+export function imageContent(scope: IConstruct, props: ContentProps): FormattedContent {
+  const { source, hasFixedId } = props;
   checkChoice(scope, "'digestPin'", source.digestPin, DigestPin);
-  if (source.kind === ImageSourceKind.FILE) checkPath(scope, source.location);
+  if (source.kind === SourceKind.FILE) checkPath(scope, source.location);
   else checkUrl(scope, source.location);
   const digest = checkedDigest(scope, "'digest'", source.digest);
-  const stored = checkedDigest(scope, "'storedDigest'", source.storedDigest);
-  const pin = source.digestPin ?? (fixedId && !digest ? DigestPin.CHECK : DigestPin.REPLACE);
-  if (fixedId && digest && pin === DigestPin.REPLACE) {
+  const pin = source.digestPin ?? (hasFixedId && !digest ? DigestPin.CHECK : DigestPin.REPLACE);
+  if (hasFixedId && digest && pin === DigestPin.REPLACE) {
     throw new InvalidInput(
       "FixedIdWithDigest",
       scope,
@@ -63,10 +77,28 @@ export function imageContent(
         "Glance never gives an id twice; leave out 'imageId', or give the source digestPin: DigestPin.CHECK",
     );
   }
-  const checked = { source, diskFormat: format ?? formatByEnding(scope, source.location), digest, pin };
-  const content = source.kind === ImageSourceKind.FILE ? fileContent(scope, checked) : urlContent(scope, checked);
-  const storedDigest = stored ?? content.storedDigest;
-  if (storedDigest?.algorithm === DigestAlgorithm.SHA256) {
+  const diskFormat = props.diskFormat ?? formatByEnding(scope, source.location);
+  const containerFormat = containerFor(scope, diskFormat, props.containerFormat);
+  checkCompression(scope, source, diskFormat, containerFormat);
+  const checked = { source, diskFormat, digest, pin };
+  const content = source.kind === SourceKind.FILE ? fileContent(scope, checked) : urlContent(scope, checked);
+  return { ...content, diskFormat, containerFormat, storedDigest: storedDigest(scope, source, content) };
+}
+
+/** The digest that Glance must report. */
+function storedDigest(scope: IConstruct, source: GivenSource, content: ImageContent): Digest | undefined {
+  const stored = checkedDigest(scope, "'storedDigest'", source.storedDigest);
+  if (!stored && content.storedDigest && isUnpacked(source)) {
+    warn(
+      scope,
+      "DigestNotVerified",
+      "'digest' is that of the packed file, so the bytes that Glance stores go unverified; give storedDigest: Digest.sha512(...) of the " +
+        "unpacked ones too",
+    );
+    return undefined;
+  }
+  const compared = stored ?? content.storedDigest;
+  if (compared?.algorithm === DigestAlgorithm.SHA256) {
     warn(
       scope,
       "DigestNotVerified",
@@ -74,11 +106,13 @@ export function imageContent(
         "unverified; give storedDigest: Digest.sha512(...) too (sha512sum FILE)",
     );
   }
-  return { ...content, storedDigest };
+  return compared;
 }
 
 function formatByEnding(scope: IConstruct, location: string): DiskFormat {
-  const ending = isKnown(location) ? /\.(qcow2|raw|iso|vmdk|vhdx?|vdi)(?:\?.*)?$/i.exec(location)?.[1] : undefined;
+  const ending = isKnown(location)
+    ? /\.(qcow2|raw|iso|vmdk|vhdx?|vdi)(?:\?.*)?$/i.exec(withoutCompression(location))?.[1]
+    : undefined;
   if (ending) return DiskFormat.custom(ending.toLowerCase());
   throw new InvalidInput(
     "DiskFormatMissing",

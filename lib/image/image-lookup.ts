@@ -1,91 +1,24 @@
 import { addressOf } from "../core/address";
-import { checkName, checkProjectId, checkUuid, warn } from "../core/checks";
+import { checkUuid } from "../core/checks";
 import { InvalidInput } from "../core/errors";
 import { hcl } from "../core/hcl";
 import { isKnown } from "../core/known";
 import { lifecycleOf } from "../core/lifecycle";
 import { literal } from "../core/literal";
 import { message } from "../core/message";
-import { dependencyAddresses, OpenstackConstruct, type OpenstackProps } from "../core/openstack-construct";
+import { dependencyAddresses, OpenstackConstruct } from "../core/openstack-construct";
 import type { Assertion } from "../core/stack-blocks";
-import {
-  Construct,
-  DataOpenstackIdentityAuthScopeV3,
-  DataOpenstackImagesImageV2,
-  type IResolvable,
-} from "../framework";
-import type { ImageOwner } from "./image-owner";
+import { Construct, DataOpenstackImagesImageV2, type IResolvable } from "../framework";
+import { filterArguments, type ImageFilterOptions } from "./image-filter";
 import type { IImage } from "./image-ref";
-import { ImageVisibility } from "./image-visibility";
 
-/** How far a project has come with an image that is shared with it. */
-export enum ImageMemberStatus {
-  /** The project took it into its lists. */
-  ACCEPTED = "accepted",
-  /** The project has not answered. */
-  PENDING = "pending",
-  /** The project does not want it in its lists. */
-  REJECTED = "rejected",
-  /** Any of them. */
-  ALL = "all",
-}
-
-/** Which image to look up. Every field given must match. */
-export interface ImageLookupOptions extends OpenstackProps {
-  /**
-   * The exact name (`name`).
-   * @default - any, or `nameRegex`
-   */
-  readonly imageName?: string;
-
-  /**
-   * A regular expression that the name must match (`name_regex`).
-   * @default - any, or `imageName`
-   */
-  readonly nameRegex?: string;
-
-  /**
-   * The visibility (`visibility`). Only PUBLIC needs no owner: any project can give its image the name of yours.
-   * @default - any
-   */
-  readonly visibility?: ImageVisibility;
-
-  /**
-   * Whose image it must be (`owner`).
-   * @default - with PUBLIC anybody's; else ImageOwner.CURRENT_PROJECT with a warning, and an error together with `mostRecent`,
-   * COMMUNITY, SHARED or `memberStatus`
-   */
-  readonly owner?: ImageOwner;
-
-  /**
-   * How far this project has come with a shared image (`member_status`).
-   * @default - Glance lists accepted ones
-   */
-  readonly memberStatus?: ImageMemberStatus;
-
+/** Which image to look up. Every field given must match; one that the provider does not look at, the plan does. */
+export interface ImageLookupOptions extends ImageFilterOptions {
   /**
    * Takes the newest when several match (`most_recent`): another image may be found at every plan.
    * @default false
    */
   readonly mostRecent?: boolean | IResolvable;
-
-  /**
-   * Labels that it must have (`tags`).
-   * @default - any
-   */
-  readonly tags?: string[];
-
-  /**
-   * Properties that it must have (`properties`). The provider ignores them when one image matches all else; here the plan then fails.
-   * @default - any
-   */
-  readonly properties?: { [key: string]: string };
-
-  /**
-   * Finds only hidden images (`hidden`).
-   * @default false - finds only images that are not hidden
-   */
-  readonly hidden?: boolean | IResolvable;
 
   /**
    * Lets a server's snapshot be found; snapshots inherit the properties of the image they were booted from.
@@ -108,27 +41,19 @@ export class ImageById extends Construct implements IImage {
 
 /** An image that a data source finds. */
 export class ImageByLookup extends OpenstackConstruct implements IImage {
+  /** The data source behind it. */
   readonly resource: DataOpenstackImagesImageV2;
+  private readonly givenOwnerId?: string;
 
   constructor(scope: Construct, id: string, options: ImageLookupOptions) {
     super(scope, id, options);
-    this.check(options);
-    const owner = this.ownerId(options);
+    this.givenOwnerId = options.owner?.projectId;
+    this.checkCriteria(options);
+    const filter = filterArguments(this, options, options.mostRecent);
     this.resource = new DataOpenstackImagesImageV2(this, "Default", {
-      ...literal({
-        name: options.imageName,
-        nameRegex: options.nameRegex,
-        visibility: options.visibility,
-        owner,
-        memberStatus: options.memberStatus,
-        mostRecent: options.mostRecent,
-        tags: options.tags && [...options.tags],
-        properties: options.properties && { ...options.properties },
-        hidden: options.hidden,
-        region: options.region,
-      }),
+      ...literal({ ...filter, mostRecent: options.mostRecent }),
       provider: this.provider,
-      lifecycle: lifecycleOf({ postcondition: this.postconditions(options, owner) }),
+      lifecycle: lifecycleOf({ postcondition: this.postconditions(options, filter.owner) }),
     });
     this.resource.dependsOn = dependencyAddresses(this, options.dependsOn);
   }
@@ -149,62 +74,39 @@ export class ImageByLookup extends OpenstackConstruct implements IImage {
     return this.resource.minRamMb;
   }
 
-  get sizeBytes(): number | undefined {
+  get imageSizeBytes(): number | undefined {
     return this.resource.sizeBytes;
   }
 
-  private check(options: ImageLookupOptions): void {
-    const { imageName, nameRegex, owner, visibility } = options;
-    checkName(this, "'imageName'", imageName);
-    checkName(this, "'nameRegex'", nameRegex);
-    if (imageName !== undefined && nameRegex !== undefined) {
-      throw new InvalidInput(
-        "LookupTwoNames",
-        this,
-        `'imageName' and 'nameRegex' exclude each other, got both; leave one out`,
-      );
-    }
-    const { tags, properties } = options;
+  get imageChecksum(): string | undefined {
+    return this.resource.checksum;
+  }
+
+  get imageOwnerId(): string | undefined {
+    return isKnown(this.givenOwnerId) ? this.givenOwnerId : this.resource.owner;
+  }
+
+  get imageCreatedAt(): string | undefined {
+    return this.resource.createdAt;
+  }
+
+  get imageProperties(): { [key: string]: string } | undefined {
+    return this.resource.properties;
+  }
+
+  private checkCriteria({ imageName, nameRegex, tags, properties }: ImageLookupOptions): void {
     const criteria = [
       imageName,
       nameRegex,
       isKnown(tags) ? tags[0] : tags,
       isKnown(properties) ? valuesOf(properties)[0] : properties,
     ];
-    if (criteria.every((criterion) => criterion === undefined)) {
-      throw new InvalidInput(
-        "LookupWithoutCriterion",
-        this,
-        "'imageName', 'nameRegex', 'tags' or 'properties' must be given, got none: the lookup would take whatever image is the only one",
-      );
-    }
-    if (owner?.projectId !== undefined) checkProjectId(this, "the owner's project id", owner.projectId);
-    if (owner || visibility === ImageVisibility.PUBLIC) return;
-    const wayOut =
-      "give visibility: ImageVisibility.PUBLIC, or owner: ImageOwner.fromProjectId(...) or ImageOwner.CURRENT_PROJECT";
-    const risky = [
-      options.mostRecent !== undefined && options.mostRecent !== false && "'mostRecent'",
-      visibility === ImageVisibility.COMMUNITY && "visibility COMMUNITY",
-      visibility === ImageVisibility.SHARED && "visibility SHARED",
-      options.memberStatus !== undefined && "'memberStatus'",
-    ].find((reason) => reason);
-    if (risky) {
-      throw new InvalidInput(
-        "LookupWithoutOwner",
-        this,
-        `'owner' must be given with ${risky}, got none: any project can offer an image under the same name; ${wayOut}`,
-      );
-    }
-    warn(this, "LookupWithoutOwner", `the lookup finds images of the provider's own project only; ${wayOut} to say so`);
-  }
-
-  private ownerId(options: ImageLookupOptions): string | undefined {
-    if (options.owner?.projectId !== undefined) return options.owner.projectId;
-    if (!options.owner && options.visibility === ImageVisibility.PUBLIC) return undefined;
-    return new DataOpenstackIdentityAuthScopeV3(this, "Owner", {
-      ...literal({ name: "current", region: options.region }),
-      provider: this.provider,
-    }).projectId;
+    if (criteria.some((criterion) => criterion !== undefined)) return;
+    throw new InvalidInput(
+      "LookupWithoutCriterion",
+      this,
+      "'imageName', 'nameRegex', 'tags' or 'properties' must be given, got none: the lookup would take whatever image is the only one",
+    );
   }
 
   private postconditions(options: ImageLookupOptions, owner: string | undefined): Assertion[] {

@@ -1,12 +1,17 @@
 import { checkProjectId, checkUuid, warn } from "../core/checks";
 import { declareOnce } from "../core/declared-once";
 import { InvalidInput, shown } from "../core/errors";
+import { hcl } from "../core/hcl";
 import { isKnown } from "../core/known";
+import { lifecycleOf } from "../core/lifecycle";
 import { literal } from "../core/literal";
+import { message } from "../core/message";
 import { dependencyAddresses, inheriting, OpenstackConstruct, type OpenstackProps } from "../core/openstack-construct";
+import type { Assertion } from "../core/stack-blocks";
 import { type Construct, ImagesImageAccessV2, type TerraformProvider, TerraformStack } from "../framework";
 import { declaredImage } from "./declared-image";
 import { ImageMemberAcceptance } from "./image-member-acceptance";
+import { USUAL_QUOTA } from "./image-properties";
 import type { IImage, IImageRef } from "./image-ref";
 import { ImageVia } from "./image-via";
 import { ImageVisibility } from "./image-visibility";
@@ -52,12 +57,13 @@ export class ImageMember extends OpenstackConstruct {
   readonly image: IImage;
 
   constructor(scope: Construct, id: string, props: ImageMemberProps) {
-    super(scope, id, inheriting(scope, props, declaredImage(props.image)));
+    super(scope, id, inheriting(scope, props, declaredImage(props.image)?.construct));
     this.projectId = props.projectId;
     this.check(props);
     this.resource = new ImagesImageAccessV2(this, "Default", {
       ...literal({ imageId: props.image.imageId, memberId: props.projectId, region: this.region }),
       provider: this.provider,
+      lifecycle: lifecycleOf({ precondition: this.isNotOwner(props) }),
     });
     this.resource.dependsOn = dependencyAddresses(this, props.dependsOn);
     if (props.acceptance) {
@@ -80,20 +86,30 @@ export class ImageMember extends OpenstackConstruct {
       throw new InvalidInput(
         "MemberOfUnsharedImage",
         this,
-        `only a shared image can have members, got ${shown(declared.visibility)} for ${declared.node.path}; give it ` +
+        `only a shared image can have members, got ${shown(declared.visibility)} for ${declared.construct.node.path}; give it ` +
           "visibility: ImageVisibility.SHARED, or drop the member in the same change in which it stops being shared",
       );
     }
     if (isKnown(projectId) && (declared || isKnown(image.imageId))) {
       // in another stack, by another provider or in another region the same id may well stand for another image
       const cloud = [TerraformStack.of(this).node.path, this.provider?.node.path, this.region];
-      const id = declared?.node.path ?? [canonical(image.imageId), ...cloud].join(" ");
+      const id = declared?.construct.node.path ?? [canonical(image.imageId), ...cloud].join(" ");
       const earlier = declareOnce(this, `member ${canonical(projectId)} of ${id}`);
       if (earlier !== undefined) {
         throw new InvalidInput(
           "MemberTwice",
           this,
           `a project can be a member once, got ${shown(projectId)} here and in ${earlier}; drop one of them`,
+        );
+      }
+    }
+    if (declared) {
+      declared.memberCount++;
+      if (declared.memberCount === USUAL_QUOTA + 1) {
+        warn(
+          this,
+          "ManyMembers",
+          `it is member ${declared.memberCount}, but clouds take ${USUAL_QUOTA} unless set otherwise`,
         );
       }
     }
@@ -104,6 +120,24 @@ export class ImageMember extends OpenstackConstruct {
         "'acceptance' has the provider of the image's owner, whom Glance refuses unless it is an administrator",
       );
     }
+  }
+
+  /** A project needs no share of what it owns; who owns an image that is made here is only known at apply. */
+  private isNotOwner({ image, projectId }: ImageMemberProps): Assertion[] | undefined {
+    const { imageOwnerId: ownerId }: IImage = image;
+    if (ownerId === undefined) return undefined;
+    if (isKnown(ownerId) && isKnown(projectId)) {
+      if (canonical(ownerId) === canonical(projectId)) {
+        warn(this, "MemberIsOwner", `project ${projectId} owns the image and needs no membership; drop it`);
+      }
+      return undefined;
+    }
+    return [
+      {
+        condition: hcl`${ownerId} != ${projectId}`,
+        errorMessage: message`MemberIsOwner: project ${projectId} owns the image of ${this.node.path} and needs no membership; drop it.`,
+      },
+    ];
   }
 }
 

@@ -1,17 +1,18 @@
-import { checkUuid } from "../core/checks";
+import { checkKeys, checkUuid, warn } from "../core/checks";
 import { InvalidInput, shown } from "../core/errors";
 import { hcl } from "../core/hcl";
-import { isKnown } from "../core/known";
+import { ifKnown, isKnown } from "../core/known";
 import { type IConstruct, type IResolvable, Token } from "../framework";
-import type { Architecture } from "../properties/architecture";
+import { Architecture, novasWord } from "../properties/architecture";
 import type { OperatingSystem } from "../properties/operating-system";
-import { declaredImage } from "./declared-image";
+import { insteadOfProperty } from "../properties/reserved";
 import type { IImageRef } from "./image-ref";
 
 /** The props that come out as properties of the image. */
 export interface PropertySources {
   readonly operatingSystem?: OperatingSystem;
   readonly architecture?: Architecture;
+  readonly description?: string;
   readonly kernelImage?: IImageRef;
   readonly ramdiskImage?: IImageRef;
   readonly properties?: { [key: string]: string };
@@ -25,13 +26,18 @@ export interface ImageProperties {
   readonly os?: { [key: string]: string } | IResolvable;
 }
 
+/** Glance's default for properties (`image_property_quota`), tags and members of an image each. */
+export const USUAL_QUOTA = 128;
+
 /** Merges the properties of an image. */
-export function imageProperties(scope: IConstruct, sources: PropertySources, fixedId: boolean): ImageProperties {
-  checkBelow(scope, "'kernelImage'", fixedId, sources.kernelImage);
-  checkBelow(scope, "'ramdiskImage'", fixedId, sources.ramdiskImage);
+export function imageProperties(scope: IConstruct, sources: PropertySources): ImageProperties {
+  if (sources.kernelImage) checkUuid(scope, "'kernelImage': the id", sources.kernelImage.imageId);
+  if (sources.ramdiskImage) checkUuid(scope, "'ramdiskImage': the id", sources.ramdiskImage.imageId);
+  checkArchitecture(scope, "'architecture'", sources.architecture);
   const system = sources.operatingSystem;
   const typed = defined({
     architecture: sources.architecture,
+    description: sources.description,
     kernel_id: sources.kernelImage?.imageId,
     os_admin_user: system?.adminUser,
     os_distro: system?.distro,
@@ -45,22 +51,43 @@ export function imageProperties(scope: IConstruct, sources: PropertySources, fix
     const merged = nonEmpty(typed) ? Token.asStringMap(hcl`merge(${typed}, ${given})`) : given;
     return { all: merged, os: hcl`{ for k, v in ${merged} : k => v if startswith(k, "os_") }` };
   }
+  checkKeys(scope, "'properties'", given);
+  checkReserved(scope, Object.keys(defined(given ?? {})));
+  checkArchitecture(scope, "the property 'architecture'", given?.architecture);
   const all = sorted({ ...typed, ...defined(given ?? {}) });
+  const count = Object.keys(all).length;
+  if (count > USUAL_QUOTA) {
+    warn(scope, "ManyProperties", `it has ${count} properties, but clouds take ${USUAL_QUOTA} unless set otherwise`);
+  }
   const os = Object.fromEntries(Object.entries(all).filter(([key]) => key.startsWith("os_")));
   return { all: nonEmpty(all), os: nonEmpty(os) };
 }
 
-/** Terraform would carry `create_before_destroy` over to the kernel, and Glance never gives an id twice. */
-function checkBelow(scope: IConstruct, what: string, fixedId: boolean, ref?: IImageRef): void {
-  if (ref) checkUuid(scope, `${what}: the id`, ref.imageId);
-  const image = declaredImage(ref);
-  if (fixedId || !image?.hasFixedId) return;
-  throw new InvalidInput(
-    "FixedIdBelowReplaceable",
-    scope,
-    `${what} must not have a fixed 'imageId' when this image has none, got ${image.node.path}: Terraform would make its replacement ` +
-      `first, and Glance refuses a second image with its id; leave out 'imageId' of ${shown(image.node.id)}`,
-  );
+/** Refuses a word that is not Nova's own: of some others Nova guesses what is meant, with the rest a server fails. */
+function checkArchitecture(scope: IConstruct, what: string, value: string | undefined): void {
+  ifKnown(value, (word) => {
+    const right = novasWord(word);
+    if (right === word) return;
+    const wayOut = right ? `Nova's word is ${right}` : `Nova knows ${Object.values(Architecture).join(", ")}`;
+    throw new InvalidInput(
+      "ArchitectureUnknown",
+      scope,
+      `${what} must be a word that Nova knows, got ${shown(word)}; ${wayOut}`,
+    );
+  });
+}
+
+/** Refuses the keys that are no properties, but the image's own fields. */
+function checkReserved(scope: IConstruct, keys: string[]): void {
+  for (const key of keys) {
+    const wayOut = isKnown(key) ? insteadOfProperty(key) : undefined;
+    if (wayOut === undefined) continue;
+    throw new InvalidInput(
+      "PropertyReserved",
+      scope,
+      `a key of 'properties' must have 1 to 255 characters and not be one that Glance keeps for itself, got ${shown(key)}; ${wayOut}`,
+    );
+  }
 }
 
 function nonEmpty(map: { [key: string]: string }): { [key: string]: string } | undefined {

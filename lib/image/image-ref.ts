@@ -13,5 +13,13 @@ export interface IImage extends IImageRef {
   /** Least memory that can boot the image, in MiB. */
   readonly minRamMb?: number;
   /** Size of the stored bytes. */
-  readonly sizeBytes?: number;
+  readonly imageSizeBytes?: number;
+  /** MD5 of the stored bytes in hex; empty where the cloud computes none. */
+  readonly imageChecksum?: string;
+  /** The id of the project that owns it. */
+  readonly imageOwnerId?: string;
+  /** When it was made, as `2026-01-31T12:00:00Z`. */
+  readonly imageCreatedAt?: string;
+  /** All properties in Glance, Glance's own (`os_hash_value`) too; read one with `Fn.try([Fn.lookup(image.imageProperties, "os_distro"), ""])`. */
+  readonly imageProperties?: { [key: string]: string };
 }

@@ -27,7 +27,23 @@ export class ImageVia implements IImage {
     return this.image.minRamMb;
   }
 
-  get sizeBytes(): number | undefined {
-    return this.image.sizeBytes;
+  get imageSizeBytes(): number | undefined {
+    return this.image.imageSizeBytes;
+  }
+
+  get imageChecksum(): string | undefined {
+    return this.image.imageChecksum;
+  }
+
+  get imageOwnerId(): string | undefined {
+    return this.image.imageOwnerId;
+  }
+
+  get imageCreatedAt(): string | undefined {
+    return this.image.imageCreatedAt;
+  }
+
+  get imageProperties(): { [key: string]: string } | undefined {
+    return this.image.imageProperties;
   }
 }

@@ -3,130 +3,23 @@ import { Attribute } from "../core/attribute";
 import { checkAmount, checkChoice, checkName, checkUuid, warn } from "../core/checks";
 import { lifecycleOf } from "../core/lifecycle";
 import { literal } from "../core/literal";
-import { dependencyAddresses, OpenstackConstruct, type OpenstackProps } from "../core/openstack-construct";
+import { dependencyAddresses, OpenstackConstruct } from "../core/openstack-construct";
 import { StackBlocks } from "../core/stack-blocks";
 import { TerraformData } from "../core/terraform-data";
-import { type Construct, ImagesImageV2, type IResolvable, type TerraformResourceLifecycle, Token } from "../framework";
-import type { Architecture } from "../properties/architecture";
-import type { OperatingSystem } from "../properties/operating-system";
-import { ContainerFormat } from "./container-format";
+import { timeoutMinutes, timeoutsOf } from "../core/timeouts";
+import { type Construct, ImagesImageV2, type TerraformResourceLifecycle, Token } from "../framework";
 import { markDeclared } from "./declared-image";
-import type { DiskFormat } from "./disk-format";
 import { digestIsCompared, digestMatches, osPropertiesAgree } from "./image-assertions";
 import { type ImageContent, imageContent } from "./image-content";
+import { ImageList, type ImageListOptions } from "./image-list";
 import { ImageById, ImageByLookup, type ImageLookupOptions } from "./image-lookup";
 import { ImageMember, type ImageMemberOptions } from "./image-member";
 import { type ImageProperties, imageProperties } from "./image-properties";
-import type { IImage, IImageRef } from "./image-ref";
+import type { ImageProps } from "./image-props";
+import type { IImage } from "./image-ref";
+import { checkImageTags } from "./image-tags";
 import { ImageVisibility } from "./image-visibility";
 import { OsPropertyChange } from "./os-property-change";
-import { type ImageSource, ImageSourceKind } from "./source";
-
-/** An image to make. */
-export interface ImageProps extends OpenstackProps {
-  /** Where the bytes come from. Another source replaces the image, but for the same URL by another way, which does nothing. */
-  readonly source: ImageSource;
-
-  /**
-   * The name (`name`); Glance allows the same one twice. Changing it updates the image in place, and moves what looks it up by name.
-   * @default - the construct's id
-   */
-  readonly imageName?: string;
-
-  /**
-   * What the bytes are (`disk_format`). Changing it replaces the image.
-   * @default - by the ending of the URL or path: .qcow2, .raw, .iso, .vmdk, .vhd, .vhdx, .vdi; an error for another
-   */
-  readonly diskFormat?: DiskFormat;
-
-  /**
-   * What is around the disk (`container_format`). Changing it replaces the image.
-   * @default ContainerFormat.BARE
-   */
-  readonly containerFormat?: ContainerFormat;
-
-  /**
-   * Who may see it (`visibility`). Changing it updates the image in place.
-   * @default ImageVisibility.PRIVATE
-   */
-  readonly visibility?: ImageVisibility;
-
-  /**
-   * Smallest root disk that can boot this image, in GiB (`min_disk_gb`). Changing it updates the image in place.
-   * @default - Glance stores 0 and Nova applies no minimum
-   */
-  readonly minDiskGb?: number;
-
-  /**
-   * Least memory that can boot this image, in MiB (`min_ram_mb`). Changing it updates the image in place.
-   * @default - Glance stores 0 and Nova applies no minimum
-   */
-  readonly minRamMb?: number;
-
-  /**
-   * Forbids deleting, and thus replacing, the image: in Glance (`protected`), and at plan (`prevent_destroy`), before anything is
-   * lost. Changing it updates the image in place. To replace a protected image takes two changes: unprotect, then change. One that
-   * is only known at apply cannot set `prevent_destroy`.
-   * @default false
-   */
-  readonly protected?: boolean | IResolvable;
-
-  /**
-   * Leaves the image out of the lists while it still boots by id (`hidden`). Changing it updates the image in place.
-   * @default false
-   */
-  readonly hidden?: boolean | IResolvable;
-
-  /**
-   * Labels to find the image by (`tags`). Changing them updates the image in place.
-   * @default - none
-   */
-  readonly tags?: string[];
-
-  /**
-   * The operating system inside, as the `os_*` properties. `osPropertyChange` says what changing it does.
-   * @default - no `os_*` properties
-   */
-  readonly operatingSystem?: OperatingSystem;
-
-  /**
-   * The processor that it runs on (property `architecture`). Changing it updates the image in place.
-   * @default - the property is not set, and Nova assumes any
-   */
-  readonly architecture?: Architecture;
-
-  /**
-   * The kernel to boot it with (property `kernel_id`). Changing it updates the image in place.
-   * @default - the image holds its own
-   */
-  readonly kernelImage?: IImageRef;
-
-  /**
-   * The ramdisk to boot it with (property `ramdisk_id`). Changing it updates the image in place.
-   * @default - the image holds its own
-   */
-  readonly ramdiskImage?: IImageRef;
-
-  /**
-   * Any other property of the image, by key (`properties`); over what the typed props give. Changing them updates the image in place,
-   * but for `os_*` ones; removing the last of all properties does nothing. Keys that others set are removed, but for Glance's own.
-   * @default - only those of the typed props
-   */
-  readonly properties?: { [key: string]: string };
-
-  /**
-   * What a changed `os_*` property does.
-   * @default OsPropertyChange.KEEP
-   */
-  readonly osPropertyChange?: OsPropertyChange;
-
-  /**
-   * The UUID that Glance must give it (`image_id`). Changing it replaces the image. Any other change that replaces loses such an image:
-   * the old one is destroyed, and Glance never gives an id twice. So set `protected` too.
-   * @default - Glance chooses one
-   */
-  readonly imageId?: string;
-}
 
 /**
  * An image in Glance (`openstack_images_image_v2`): its bytes, its properties and who may see it.
@@ -147,6 +40,11 @@ export class Image extends OpenstackConstruct implements IImage {
     return new ImageByLookup(scope, id, options);
   }
 
+  /** Looks the ids of all images up that match, at every plan (data source `openstack_images_image_ids_v2`); there may be none. */
+  static listFromLookup(scope: Construct, id: string, options: ImageListOptions): ImageList {
+    return new ImageList(scope, id, options);
+  }
+
   /** Whether it is an image that an app declares. */
   static isImage(x: unknown): x is Image {
     return typeof x === "object" && x !== null && IMAGE in x;
@@ -162,10 +60,6 @@ export class Image extends OpenstackConstruct implements IImage {
   readonly minDiskGb?: number;
   /** Least memory in MiB, when declared. */
   readonly minRamMb?: number;
-  /** Whether Glance is told which UUID to use. */
-  readonly hasFixedId: boolean;
-  /** Whether a changed digest replaces it. */
-  readonly isPinned: boolean;
   private readonly knownSizeBytes?: number;
   private idToken?: string;
   private sizeToken?: number;
@@ -177,19 +71,19 @@ export class Image extends OpenstackConstruct implements IImage {
     this.visibility = props.visibility ?? ImageVisibility.PRIVATE;
     this.minDiskGb = props.minDiskGb;
     this.minRamMb = props.minRamMb;
-    this.hasFixedId = props.imageId !== undefined;
     this.check(props);
 
-    const content = imageContent(this, props.source, props.diskFormat, this.hasFixedId);
-    const properties = imageProperties(this, props, this.hasFixedId);
-    this.isPinned = content.isPinned;
+    const hasFixedId = props.imageId !== undefined;
+    const { diskFormat, containerFormat } = props;
+    const content = imageContent(this, { source: props.source._given, diskFormat, containerFormat, hasFixedId });
+    const properties = imageProperties(this, props);
     this.knownSizeBytes = content.sizeBytes;
 
     this.resource = new ImagesImageV2(this, "Default", {
       ...literal({
         name,
         diskFormat: content.diskFormat.value,
-        containerFormat: (props.containerFormat ?? ContainerFormat.BARE).value,
+        containerFormat: content.containerFormat.value,
         visibility: this.visibility,
         ...content.arguments,
         // the provider's default lies in the home directory, so that every other machine would plan a change
@@ -202,13 +96,15 @@ export class Image extends OpenstackConstruct implements IImage {
         properties: properties.all,
         imageId: props.imageId,
         region: props.region,
+        timeouts: timeoutsOf(this, { create: createMinutes(props, content) }),
       }),
       provider: this.provider,
       lifecycle: this.lifecycle(props, content, properties.os),
     });
     this.resource.dependsOn = dependencyAddresses(this, props.dependsOn);
     this.addChecks(content, properties.os);
-    markDeclared(this, this);
+    const { visibility } = this;
+    markDeclared(this, { construct: this, visibility, isPinned: content.isPinned, memberCount: 0 });
   }
 
   /** The UUID. */
@@ -218,10 +114,30 @@ export class Image extends OpenstackConstruct implements IImage {
   }
 
   /** Size of the stored bytes: that of the file where it is at hand, else what Glance reports. */
-  get sizeBytes(): number | undefined {
+  get imageSizeBytes(): number | undefined {
     this.sizeToken ??=
       this.knownSizeBytes ?? Token.asNumber(new Attribute(this.resource, "size_bytes", () => this.resource.sizeBytes));
     return this.sizeToken;
+  }
+
+  /** MD5 of the stored bytes in hex; empty where the cloud computes none. */
+  get imageChecksum(): string | undefined {
+    return Token.asString(new Attribute(this.resource, "checksum", () => this.resource.checksum));
+  }
+
+  /** The id of the project that owns it. */
+  get imageOwnerId(): string | undefined {
+    return Token.asString(new Attribute(this.resource, "owner", () => this.resource.owner));
+  }
+
+  /** When it was made. */
+  get imageCreatedAt(): string | undefined {
+    return Token.asString(new Attribute(this.resource, "created_at", () => this.resource.createdAt));
+  }
+
+  /** All properties in Glance, Glance's own too. */
+  get imageProperties(): { [key: string]: string } | undefined {
+    return Token.asStringMap(new Attribute(this.resource, "properties", () => this.resource.properties));
   }
 
   /**
@@ -238,6 +154,7 @@ export class Image extends OpenstackConstruct implements IImage {
     checkAmount(this, "'minRamMb'", props.minRamMb, 0);
     if (props.imageId !== undefined) checkUuid(this, "'imageId'", props.imageId);
     checkChoice(this, "'osPropertyChange'", props.osPropertyChange, OsPropertyChange);
+    checkImageTags(this, props.tags);
     if (props.protected !== undefined && typeof props.protected !== "boolean") {
       warn(
         this,
@@ -258,12 +175,15 @@ export class Image extends OpenstackConstruct implements IImage {
       triggers.push(new TerraformData(this, "OsPropertyTrigger", literal(os)).address);
     }
     return lifecycleOf({
-      createBeforeDestroy: this.hasFixedId ? undefined : true,
+      createBeforeDestroy: true,
       preventDestroy: props.protected === true ? true : undefined,
       replaceTriggeredBy: triggers,
       precondition: content.precondition && [content.precondition],
       postcondition: content.storedDigest && [
-        digestMatches(this.address, content.storedDigest, props.source.kind === ImageSourceKind.URL),
+        digestMatches(this.address, content.storedDigest, {
+          isDownloaded: content.isDownloaded,
+          isProtected: props.protected === true,
+        }),
       ],
     });
   }
@@ -277,6 +197,11 @@ export class Image extends OpenstackConstruct implements IImage {
   }
 
   private readonly address = () => addressOf(this.resource);
+}
+
+/** The provider's 30 minutes, and more for a file that takes longer on a line of some 20 Mbit/s. */
+function createMinutes({ createTimeoutMinutes }: ImageProps, { sizeBytes }: ImageContent): number | undefined {
+  return createTimeoutMinutes ?? timeoutMinutes({ minutes: 30, upToGib: 4, minutesPerGib: 4 }, sizeBytes);
 }
 
 const IMAGE = Symbol.for("cdktf-openstack-images/Image");

@@ -1,5 +1,5 @@
 import type { Digest, DigestPin } from "../content/digest";
-import type { TerraformVariable } from "../framework";
+import type { IResolvable, TerraformVariable } from "../framework";
 
 /** What ties an image to its bytes. */
 export interface ImageSourceOptions {
@@ -11,9 +11,9 @@ export interface ImageSourceOptions {
   readonly digest?: Digest;
 
   /**
-   * Digest of what Glance holds in the end, where that is something else: when the cloud decompresses or converts images that it
-   * downloads. This one is then compared.
-   * @default - the same as `digest`
+   * Digest of what Glance holds in the end, where that is something else: when the provider or the cloud unpacks, or the cloud
+   * converts, what was downloaded. This one is then compared.
+   * @default - the same as `digest`; none where the source is unpacked on its way
    */
   readonly storedDigest?: Digest;
 
@@ -24,8 +24,18 @@ export interface ImageSourceOptions {
   readonly digestPin?: DigestPin;
 }
 
+/** Bytes that the machine running Terraform uploads. */
+export interface UploadSourceOptions extends ImageSourceOptions {
+  /**
+   * Whether the upload fails when Glance reports another MD5 than that of the bytes sent (`verify_checksum`). Turn it off for a cloud
+   * that computes no MD5. Changing it does nothing to an image that exists.
+   * @default true
+   */
+  readonly verifyChecksum?: boolean | IResolvable;
+}
+
 /** An image that the machine running Terraform downloads. */
-export interface UrlSourceOptions extends ImageSourceOptions {
+export interface UrlSourceOptions extends UploadSourceOptions {
   /**
    * User name for the download (`image_source_username`), with `password`. Changing it does nothing to an image that exists.
    * @default - the download is anonymous
@@ -33,14 +43,37 @@ export interface UrlSourceOptions extends ImageSourceOptions {
   readonly username?: string;
 
   /**
-   * Password for the download (`image_source_password`): a variable with `sensitive: true`. It lands in the state in plain text.
+   * Password for the download (`image_source_password`): a variable with `sensitive: true`. It lands in the state in plain text. Changing
+   * it does nothing to an image that exists.
    * @default - the download is anonymous
    */
   readonly password?: TerraformVariable;
+
+  /**
+   * Unpacks the download before it goes to Glance (`decompress`): gzip, bzip2, xz or zstd, told by the server's Content-Type, or by the
+   * ending of the file name in its Content-Disposition (not .bz2); the apply fails when these name none. `digest` is then of the packed file, and compared is `storedDigest`
+   * alone. Changing it replaces the image.
+   * @default false - a URL that ends in .gz, .bz2, .xz, .zst or .zip is an error, but for ContainerFormat.COMPRESSED
+   */
+  readonly decompress?: boolean;
 }
 
-/** How the bytes get to Glance. */
-export enum ImageSourceKind {
+/** An image that Glance downloads. */
+export interface WebDownloadSourceOptions extends ImageSourceOptions {
+  /**
+   * Says that this cloud unpacks what it downloads (Glance's import plugin `image_decompression`: gzip and zip, nothing else), so that a
+   * URL that ends in .gz or .zip is right. `digest` is then of the packed file, and compared is `storedDigest` alone. The provider has
+   * no argument for it: where the plugin is off, Glance stores the packed file. Changing it does nothing to an image that exists.
+   * @default false - a URL that ends in .gz, .bz2, .xz, .zst or .zip is an error, but for ContainerFormat.COMPRESSED
+   */
+  readonly decompressedByCloud?: boolean;
+}
+
+/**
+ * How the bytes get to Glance.
+ * @internal
+ */
+export enum SourceKind {
   /** The machine that runs Terraform downloads and uploads. */
   URL = "url",
   /** Glance downloads. */
@@ -49,25 +82,35 @@ export enum ImageSourceKind {
   FILE = "file",
 }
 
+/**
+ * A source as it was given.
+ * @internal
+ */
+export interface GivenSource extends UrlSourceOptions, WebDownloadSourceOptions {
+  readonly kind: SourceKind;
+  /** The URL, or the file's path. */
+  readonly location: string;
+}
+
 /** Where an image's bytes come from. Another URL or path replaces the image; the same URL by another way does nothing. */
 export class ImageSource {
   /**
    * The machine that runs Terraform downloads from the URL and uploads to Glance (`image_source_url`). Glance stores just these
-   * bytes. The provider keeps the download below the stack's folder, in `.terraform/image_cache`.
+   * bytes, unpacked with `decompress`. The provider keeps the download below the stack's folder, in `.terraform/image_cache`.
    * @param url http or https, without credentials or fragment
    */
   static fromUrl(url: string, options: UrlSourceOptions = {}): ImageSource {
-    return new ImageSource(ImageSourceKind.URL, url, options, options.username, options.password);
+    return new ImageSource({ ...options, kind: SourceKind.URL, location: url });
   }
 
   /**
    * Glance downloads from the URL itself (`web_download`): nothing passes through the machine that runs Terraform, and the cloud's
    * import plugins run (some convert to raw: give `storedDigest` then). Clouds allow ports 80 and 443 only unless set otherwise. A
-   * failed download shows as a timeout after 30 minutes: the provider does not see why.
+   * failed download shows as a timeout, after the image's `createTimeoutMinutes`: the provider does not see why.
    * @param url http or https, without credentials or fragment
    */
-  static fromWebDownload(url: string, options: ImageSourceOptions = {}): ImageSource {
-    return new ImageSource(ImageSourceKind.WEB_DOWNLOAD, url, options);
+  static fromWebDownload(url: string, options: WebDownloadSourceOptions = {}): ImageSource {
+    return new ImageSource({ ...options, kind: SourceKind.WEB_DOWNLOAD, location: url });
   }
 
   /**
@@ -76,30 +119,14 @@ export class ImageSource {
    * at plan.
    * @param path relative to the app's folder; an absolute one is used as it is
    */
-  static fromFile(path: string, options: ImageSourceOptions = {}): ImageSource {
-    return new ImageSource(ImageSourceKind.FILE, path, options);
+  static fromFile(path: string, options: UploadSourceOptions = {}): ImageSource {
+    return new ImageSource({ ...options, kind: SourceKind.FILE, location: path });
   }
 
-  /** The digest of the source. */
-  readonly digest?: Digest;
-  /** The digest of what Glance holds, where it differs. */
-  readonly storedDigest?: Digest;
-  /** What a changed digest does. */
-  readonly digestPin?: DigestPin;
+  /** @internal */
+  readonly _given: GivenSource;
 
-  private constructor(
-    /** How the bytes get to Glance. */
-    readonly kind: ImageSourceKind,
-    /** The URL, or the file's path as it was given. */
-    readonly location: string,
-    options: ImageSourceOptions,
-    /** User name for the download. */
-    readonly username?: string,
-    /** Password for the download. */
-    readonly password?: TerraformVariable,
-  ) {
-    this.digest = options.digest;
-    this.storedDigest = options.storedDigest;
-    this.digestPin = options.digestPin;
+  private constructor(given: GivenSource) {
+    this._given = given;
   }
 }

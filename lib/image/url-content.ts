@@ -4,10 +4,10 @@ import { InvalidInput, shown } from "../core/errors";
 import { TOKEN_IN_TEXT } from "../core/known";
 import type { IConstruct } from "../framework";
 import type { CheckedSource, ImageContent } from "./image-content";
-import { ImageSourceKind } from "./source";
+import { SourceKind } from "./source";
 
 /** A URL, that the provider or Glance downloads from. */
-export function urlContent(scope: IConstruct, { source, diskFormat, digest, pin }: CheckedSource): ImageContent {
+export function urlContent(scope: IConstruct, { source, digest, pin }: CheckedSource): ImageContent {
   checkSecret(scope, "the source's 'password'", source.password);
   if ((source.username === undefined) !== (source.password === undefined)) {
     throw new InvalidInput(
@@ -22,9 +22,11 @@ export function urlContent(scope: IConstruct, { source, diskFormat, digest, pin 
       imageSourceUrl: isPinned ? `${source.location}#${digest.algorithm}=${digest.hex}` : source.location,
       imageSourceUsername: source.username,
       imageSourcePassword: source.password?.stringValue,
-      webDownload: source.kind === ImageSourceKind.WEB_DOWNLOAD ? true : undefined,
+      webDownload: source.kind === SourceKind.WEB_DOWNLOAD ? true : undefined,
+      decompress: source.decompress,
+      verifyChecksum: source.verifyChecksum,
     },
-    diskFormat,
+    isDownloaded: source.kind === SourceKind.URL,
     storedDigest: digest,
     isPinned,
   };

@@ -1,8 +1,14 @@
-import { checkName } from "../core/checks";
-import { InvalidInput } from "../core/errors";
+import { addressOf } from "../core/address";
+import { checkAmount, checkName } from "../core/checks";
+import { InvalidInput, shown } from "../core/errors";
+import { hcl } from "../core/hcl";
+import { ifKnown } from "../core/known";
+import { lifecycleOf } from "../core/lifecycle";
 import { literal } from "../core/literal";
+import { message } from "../core/message";
 import { dependencyAddresses, OpenstackConstruct, type OpenstackProps } from "../core/openstack-construct";
-import { type Construct, DataOpenstackComputeFlavorV2 } from "../framework";
+import type { Assertion } from "../core/stack-blocks";
+import { type Construct, DataOpenstackComputeFlavorV2, type IResolvable } from "../framework";
 
 /** What is known of a flavor, to check images against it at synth. */
 export interface FlavorAttributes {
@@ -19,19 +25,73 @@ export interface FlavorAttributes {
   readonly diskGb?: number;
 }
 
-/** Which flavor to look up: by name or by id. */
+/** Which flavor to look up: by its id alone, or by all else that is given. The plan fails when none or several match. */
 export interface FlavorLookupOptions extends OpenstackProps {
   /**
+   * The id, any text (`flavor_id`). Excludes the others.
+   * @default - looked up by the others
+   */
+  readonly flavorId?: string;
+
+  /**
    * The name (`name`).
-   * @default - looked up by id
+   * @default - any
    */
   readonly flavorName?: string;
 
   /**
-   * The id, any text (`flavor_id`).
-   * @default - looked up by name
+   * Memory in MiB (`ram`), 1 or more.
+   * @default - any
    */
-  readonly flavorId?: string;
+  readonly ramMb?: number;
+
+  /**
+   * Root disk in GiB (`disk`), 1 or more.
+   * @default - any
+   */
+  readonly diskGb?: number;
+
+  /**
+   * Processors (`vcpus`), 1 or more.
+   * @default - any
+   */
+  readonly vcpus?: number;
+
+  /**
+   * Least memory in MiB (`min_ram`).
+   * @default - any
+   */
+  readonly minRamMb?: number;
+
+  /**
+   * Least root disk in GiB (`min_disk`).
+   * @default - any
+   */
+  readonly minDiskGb?: number;
+
+  /**
+   * Swap space in MiB (`swap`), 1 or more.
+   * @default - any
+   */
+  readonly swapMb?: number;
+
+  /**
+   * The share of network bandwidth (`rx_tx_factor`).
+   * @default - any
+   */
+  readonly rxTxFactor?: number;
+
+  /**
+   * Whether every project has it (`is_public`). Nova heeds it for administrators only; the plan fails when the one found is not so.
+   * @default - any that the project has
+   */
+  readonly isPublic?: boolean | IResolvable;
+
+  /**
+   * The exact description (`description`).
+   * @default - any
+   */
+  readonly description?: string;
 }
 
 /** The size of a server. Another flavor resizes the server in place. */
@@ -76,20 +136,61 @@ class FlavorByLookup extends OpenstackConstruct {
 
   constructor(scope: Construct, id: string, options: FlavorLookupOptions) {
     super(scope, id, options);
-    const { flavorName, flavorId } = options;
-    if ((flavorName === undefined) === (flavorId === undefined)) {
+    const { provider, region, dependsOn, flavorId, ...filter } = options;
+    const given = Object.entries(filter).filter(([, value]) => value !== undefined);
+    if ((flavorId === undefined) === (given.length === 0)) {
       throw new InvalidInput(
         "FlavorLookupAmbiguous",
         this,
-        `'flavorName' or 'flavorId' must be given, one of them, got ${flavorName === undefined ? "neither" : "both"}`,
+        `'flavorId' must be given, or what else to look for, got ${flavorId === undefined ? "neither" : "both"}; ` +
+          "{ flavorName: ... } finds one by its name",
       );
     }
-    checkName(this, "'flavorName'", flavorName);
+    checkName(this, "'flavorName'", filter.flavorName);
     checkName(this, "'flavorId'", flavorId);
-    this.resource = new DataOpenstackComputeFlavorV2(this, "Default", {
-      ...literal({ name: flavorName, flavorId, region: options.region }),
-      provider: this.provider,
+    checkName(this, "'description'", filter.description);
+    ifKnown(filter.rxTxFactor, (factor) => {
+      if (factor > 0) return;
+      throw new InvalidInput(
+        "AmountNotPositive",
+        this,
+        `'rxTxFactor' must be more than 0, got ${shown(factor)}; leave it out for any`,
+      );
     });
-    this.resource.dependsOn = dependencyAddresses(this, options.dependsOn);
+    // the provider takes 0 for nothing given
+    for (const what of ["ramMb", "diskGb", "vcpus", "swapMb", "minRamMb", "minDiskGb"] as const) {
+      checkAmount(this, `'${what}'`, filter[what], 1);
+    }
+    this.resource = new DataOpenstackComputeFlavorV2(this, "Default", {
+      ...literal({
+        flavorId,
+        name: filter.flavorName,
+        ram: filter.ramMb,
+        disk: filter.diskGb,
+        vcpus: filter.vcpus,
+        minRam: filter.minRamMb,
+        minDisk: filter.minDiskGb,
+        swap: filter.swapMb,
+        rxTxFactor: filter.rxTxFactor,
+        isPublic: filter.isPublic,
+        description: filter.description,
+        region,
+      }),
+      provider: this.provider,
+      lifecycle: lifecycleOf({ postcondition: this.isAsPublic(filter.isPublic) }),
+    });
+    this.resource.dependsOn = dependencyAddresses(this, dependsOn);
+  }
+
+  /** Nova finds public flavors only, whatever an ordinary project asks for. */
+  private isAsPublic(isPublic: boolean | IResolvable | undefined): Assertion[] | undefined {
+    if (isPublic === undefined) return undefined;
+    const address = () => addressOf(this.resource);
+    return [
+      {
+        condition: hcl`self.is_public == ${isPublic}`,
+        errorMessage: message`LookupFlavorDiffers: ${address} found ${hcl`self.name`}, whose 'isPublic' is ${hcl`self.is_public`}, not what was asked for; Nova lists others for administrators only.`,
+      },
+    ];
   }
 }

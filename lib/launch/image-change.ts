@@ -9,7 +9,8 @@ export enum ImageChange {
    */
   REPLACE = "REPLACE",
   /**
-   * Nova rebuilds the server: same id, ports and addresses, and the root disk is wiped. The plan only says "update in-place". Not for
+   * Nova rebuilds the server: same id, ports and addresses, and the root disk is wiped, and with it the hypervisor's other disks
+   * (`DataDisk.ephemeral`, `DataDisk.swap`), but no volume. The plan only says "update in-place". Not for
    * volumes and volume-backed servers, which the provider cannot rebuild.
    */
   REBUILD = "REBUILD",

@@ -27,8 +27,8 @@ export function fitsFlavor(scope: IConstruct, image: IImage, flavor: Flavor): As
 }
 
 /** What Nova and Cinder check of an image on a new volume. */
-export function fitsVolume(scope: IConstruct, image: IImage, sizeGb: number): Assertion[] {
-  return fitsDisk(scope, image, { label: "the volume's 'sizeGb'", unit: "GiB", value: sizeGb });
+export function fitsVolume(scope: IConstruct, image: IImage, sizeGb: number, label = "'sizeGb'"): Assertion[] {
+  return fitsDisk(scope, image, { label, unit: "GiB", value: sizeGb });
 }
 
 interface Need {
@@ -46,7 +46,7 @@ interface Room {
 }
 
 function fitsDisk(scope: IConstruct, image: IImage, room: Room): Assertion[] {
-  const bytes = image.sizeBytes;
+  const bytes = image.imageSizeBytes;
   const size = {
     label: `the size of ${imageInWords(image)}`,
     value: isKnown(bytes) ? Math.ceil(bytes / GIB) : bytes,
@@ -82,7 +82,7 @@ function atMost(scope: IConstruct, need: Need, room: Room): Assertion[] {
 }
 
 function imageInWords(image: IImage): string {
-  const name = declaredImage(image)?.node.path ?? image.imageName;
+  const name = declaredImage(image)?.construct.node.path ?? image.imageName;
   return isKnown(name) ? `image ${name}` : "the image";
 }
 

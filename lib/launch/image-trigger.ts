@@ -2,27 +2,14 @@ import { warn } from "../core/checks";
 import { InvalidInput } from "../core/errors";
 import type { OpenstackConstruct } from "../core/openstack-construct";
 import { TerraformData } from "../core/terraform-data";
-import { type IConstruct, type TerraformResourceLifecycle, TerraformStack } from "../framework";
+import { type IConstruct, TerraformStack } from "../framework";
 import { declaredImage } from "../image/declared-image";
 import type { IImageRef } from "../image/image-ref";
 import { ImageChange } from "./image-change";
 
-/**
- * The lifecycle of what is made from an image. The trigger is there in every mode, so that changing the mode alone plans nothing.
- * @param attribute where the image stands in the resource
- */
-export function imageLifecycle(
-  scope: OpenstackConstruct,
-  image: IImageRef,
-  mode: ImageChange,
-  attribute: string,
-): Pick<TerraformResourceLifecycle, "ignoreChanges" | "replaceTriggeredBy"> {
-  const trigger = new TerraformData(scope, "ImageTrigger", image.imageId);
-  if (mode === ImageChange.REBUILD) return {};
-  return {
-    ignoreChanges: [attribute],
-    replaceTriggeredBy: mode === ImageChange.REPLACE ? [trigger.address] : undefined,
-  };
+/** What a changed image is noticed by. It is there in every mode, so that changing the mode alone plans nothing. */
+export function imageTrigger(scope: OpenstackConstruct, id: string, image: IImageRef): TerraformData {
+  return new TerraformData(scope, id, image.imageId);
 }
 
 /** Nova alone can rebuild, and the provider asks it to only for a server on the flavor's disk. */
@@ -39,12 +26,12 @@ export function refuseRebuild(scope: IConstruct, what: string, mode: ImageChange
 export function warnOfRotation(scope: IConstruct, image: IImageRef, mode: ImageChange): void {
   const declared = declaredImage(image);
   if (!declared?.isPinned) return;
-  const elsewhere = TerraformStack.of(declared) !== TerraformStack.of(scope);
+  const elsewhere = TerraformStack.of(declared.construct) !== TerraformStack.of(scope);
   if (!elsewhere && mode !== ImageChange.IGNORE) return;
   warn(
     scope,
     "ImageDeletedInUse",
-    `a new digest of ${declared.node.path} deletes the image that this was made from, since this ` +
+    `a new digest of ${declared.construct.node.path} deletes the image that this was made from, since this ` +
       `${elsewhere ? "is in another stack" : "ignores image changes"} and does not move in the same apply; leave that image as it is, declare the ` +
       "new build as a second Image, and drop the first when nothing uses it",
   );

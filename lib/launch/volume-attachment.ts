@@ -1,17 +1,55 @@
-import { checkUuid } from "../core/checks";
+import { checkName, checkUuid } from "../core/checks";
 import { literal } from "../core/literal";
-import { dependencyAddresses, inheriting, OpenstackConstruct, type OpenstackProps } from "../core/openstack-construct";
-import { ComputeVolumeAttachV2, type Construct } from "../framework";
-import type { Server } from "./server";
-import type { IVolumeRef } from "./volume-ref";
+import {
+  dependencyAddresses,
+  inheriting,
+  isOpenstackConstruct,
+  OpenstackConstruct,
+  type OpenstackProps,
+} from "../core/openstack-construct";
+import { timeoutsOf } from "../core/timeouts";
+import { ComputeVolumeAttachV2, type Construct, type IResolvable } from "../framework";
+import type { IServerRef } from "./server-ref";
+import { checkSameRegion, type IVolumeRef } from "./volume-ref";
 
 /** How a volume is attached. */
-export interface VolumeAttachmentOptions extends OpenstackProps {}
+export interface VolumeAttachmentOptions extends OpenstackProps {
+  /**
+   * Says that the volume is one for several servers (`multiattach`). Changing it replaces the attachment.
+   * @default false
+   */
+  readonly multiattach?: boolean | IResolvable;
+
+  /**
+   * A label that the guest finds the device by in its metadata (`tag`). Changing it replaces the attachment.
+   * @default - none
+   */
+  readonly tag?: string;
+
+  /**
+   * Does not wait until Cinder says that the volume is in use (`ignore_volume_confirmation` of `vendor_options`), for clouds whose Cinder
+   * cannot be asked. Changing it replaces the attachment.
+   * @default false
+   */
+  readonly ignoreVolumeConfirmation?: boolean | IResolvable;
+
+  /**
+   * How long attaching may take, in minutes (`timeouts.create`). Changing it plans nothing.
+   * @default 10
+   */
+  readonly createTimeoutMinutes?: number;
+
+  /**
+   * How long detaching may take, in minutes (`timeouts.delete`). Changing it plans nothing, and holds for the next attachment.
+   * @default 10
+   */
+  readonly deleteTimeoutMinutes?: number;
+}
 
 /** A volume and the server it is attached to. */
 export interface VolumeAttachmentProps extends VolumeAttachmentOptions {
   /** The server. */
-  readonly server: Server;
+  readonly server: IServerRef;
   /** The volume. */
   readonly volume: IVolumeRef;
 }
@@ -27,13 +65,27 @@ export class VolumeAttachment extends OpenstackConstruct {
   readonly resource: ComputeVolumeAttachV2;
 
   constructor(scope: Construct, id: string, props: VolumeAttachmentProps) {
-    super(scope, id, inheriting(scope, props, props.server));
+    super(scope, id, inheriting(scope, props, isOpenstackConstruct(props.server) ? props.server : undefined));
+    checkUuid(this, "the server's id", props.server.serverId);
     checkUuid(this, "the volume's id", props.volume.volumeId);
+    checkSameRegion(
+      this,
+      "'volume'",
+      props.volume,
+      isOpenstackConstruct(props.server) ? props.server.region : this.region,
+    );
+    checkName(this, "'tag'", props.tag);
     this.resource = new ComputeVolumeAttachV2(this, "Default", {
       ...literal({
         instanceId: props.server.serverId,
         volumeId: props.volume.volumeId,
+        multiattach: props.multiattach,
+        tag: props.tag,
+        vendorOptions:
+          // the provider cannot turn it off in place: without the block it replaces
+          props.ignoreVolumeConfirmation ? { ignoreVolumeConfirmation: props.ignoreVolumeConfirmation } : undefined,
         region: this.region,
+        timeouts: timeoutsOf(this, { create: props.createTimeoutMinutes, delete: props.deleteTimeoutMinutes }),
       }),
       provider: this.provider,
     });

@@ -8,8 +8,13 @@ const ADDRESS = "openstack_images_image_v2.Base";
 
 test("an attribute is a reference in its stack, in text and in an expression too", () => {
   const { json } = synth((stack) => {
-    const { imageId, sizeBytes } = new Image(stack, "Base", { source });
-    const values = { id: imageId, text: `a-${imageId}`, size: sizeBytes, expression: hcl`${imageId} == ${sizeBytes}` };
+    const { imageId, imageSizeBytes } = new Image(stack, "Base", { source });
+    const values = {
+      id: imageId,
+      text: `a-${imageId}`,
+      size: imageSizeBytes,
+      expression: hcl`${imageId} == ${imageSizeBytes}`,
+    };
     for (const [name, value] of Object.entries(values)) new TerraformOutput(stack, name, { value });
   });
   expect(json.output).toStrictEqual({

@@ -4,6 +4,7 @@ import {
   checkAmount,
   checkChoice,
   checkIpV4,
+  checkKeys,
   checkName,
   checkProjectId,
   checkSecret,
@@ -201,4 +202,20 @@ test("what only Terraform knows is shown as that, never as cdktf encodes it", ()
     const values = [v.stringValue, `a${v.stringValue}`, v.numberValue, `${v.numberValue} GiB`, v.listValue, v.value];
     expect(values.map(shown)).toStrictEqual(values.map(() => "a value that only Terraform knows"));
   });
+});
+
+test.each(["%", "__proto__"])("fails when a map has the key %j, which would be lost", (key) => {
+  const map = Object.fromEntries([[key, "x"]]);
+  expect(failureOf((scope) => checkKeys(scope, "'metadata'", map))).toBe(
+    `'metadata' must not have the key ${JSON.stringify(key)}, which is lost on its way; give it another [KeyLost at test/Here]`,
+  );
+});
+
+test("any other key of a map stays, and a map that only Terraform knows is not looked at", () => {
+  const metadata: Check = (scope, variable) => {
+    checkKeys(scope, "'metadata'", { "%%": "a", "": "b" });
+    checkKeys(scope, "'metadata'", variable.value);
+    checkKeys(scope, "'metadata'", undefined);
+  };
+  expect(warningsOf(metadata)).toStrictEqual([]);
 });

@@ -3,10 +3,10 @@ import { type TerraformStack, TerraformVariable } from "cdktf";
 import { Image, ImageMember, type ImageMemberProps, ImageSource, ImageVisibility } from "cdktf-openstack-images";
 import { Construct } from "constructs";
 import { isOpenstackConstruct } from "../../lib/core/openstack-construct";
+import { notOwner, PROJECT } from "../image/given";
 import { appFailure, blocks, newStack, only, synth, synthApp } from "../support/synth";
 
 const source = ImageSource.fromUrl("https://images.example.org/base.qcow2");
-const PROJECT = "0123456789abcdef0123456789abcdef";
 const ACCESS = "openstack_images_image_access_v2";
 
 test("fails when the provider belongs to another stack", () => {
@@ -46,6 +46,7 @@ test("a child has its parent's provider and region", () => {
     member_id: PROJECT,
     provider: "openstack.other",
     region: "RegionTwo",
+    lifecycle: notOwner(PROJECT, "test/Base/Team"),
   });
 });
 
@@ -61,6 +62,7 @@ test("a child's own provider and region come first", () => {
     member_id: PROJECT,
     provider: "openstack.third",
     region: "B",
+    lifecycle: notOwner(PROJECT, "test/Base/Team"),
   });
 });
 
@@ -75,6 +77,7 @@ test("a child whose options are there but undefined has its parent's provider an
     member_id: PROJECT,
     provider: "openstack.other",
     region: "A",
+    lifecycle: notOwner(PROJECT, "test/Base/Team"),
   });
 });
 
@@ -100,6 +103,7 @@ describe("a member that stands elsewhere", () => {
       member_id: PROJECT,
       provider: "openstack.other",
       region: "A",
+      lifecycle: notOwner(PROJECT, "test/Group/Team"),
     });
   });
 
@@ -113,6 +117,7 @@ describe("a member that stands elsewhere", () => {
       member_id: PROJECT,
       provider: "openstack.third",
       region: "B",
+      lifecycle: notOwner(PROJECT, "test/Team"),
     });
   });
 
@@ -121,9 +126,14 @@ describe("a member that stands elsewhere", () => {
       const image = owned(newStack(app, "one"));
       new ImageMember(newStack(app, "two"), "Team", { image, projectId: PROJECT });
     });
+    const handed = "data.terraform_remote_state.cross-stack-reference-input-one.outputs";
+    const [id, owner] = ["id", "owner"].map(
+      (name) => `${handed}.cross-stack-output-openstack_images_image_v2Base${name}`,
+    );
     expect(only(results.two, ACCESS)).toStrictEqual({
-      image_id: expect.stringMatching(/^\$\{data\.terraform_remote_state\./),
+      image_id: `\${${id}}`,
       member_id: PROJECT,
+      lifecycle: notOwner(PROJECT, "two/Team", owner),
     });
   });
 
@@ -138,6 +148,7 @@ describe("a member that stands elsewhere", () => {
       member_id: "f".repeat(32),
       provider: "openstack.other",
       region: "A",
+      lifecycle: notOwner("f".repeat(32), "test/Two"),
     });
   });
 });

@@ -1,7 +1,7 @@
 import { Digest, DigestPin, Image, type ImageProps, ImageSource, ImageVisibility } from "cdktf-openstack-images";
 import { type Block, only, type Synthesis, synth } from "../support/synth";
 import { applyPlain, configDirectory, testWithPlainTerraform } from "../support/terraform";
-import { MD5, SHA256, SHA512, URL_QCOW2 } from "./given";
+import { MD5, OTHER_PROJECT, PROJECT, SHA256, SHA512, URL_QCOW2 } from "./given";
 
 const OTHER = "7".repeat(128);
 
@@ -120,6 +120,27 @@ describe("the warning that os_* properties differ", () => {
   testWithPlainTerraform("is silent while the image is not active", () => {
     expect(verdicts({ os_version: "1" }, "queued")).toStrictEqual([HOLDS, HOLDS]);
   });
+});
+
+testWithPlainTerraform("the way out for a protected image names the image", () => {
+  const result = imageWith(Digest.sha512(SHA512), { protected: true });
+  const [verdict] = judged(postconditions(result), reports("sha512", OTHER));
+  expect(verdict).toContain(
+    "set protected: false, openstack image set --unprotect ID, then rm -r .terraform/image_cache && terraform apply -replace=",
+  );
+});
+
+testWithPlainTerraform("a member's condition refuses the owner of the image, and no other project", () => {
+  const result = synth((stack) => {
+    const source = ImageSource.fromUrl(URL_QCOW2);
+    const image = new Image(stack, "Base", { source, visibility: ImageVisibility.SHARED });
+    image.addMember("Team", { projectId: PROJECT });
+  });
+  const { precondition } = only(result, "openstack_images_image_access_v2").lifecycle;
+  expect(judged(precondition, { owner: OTHER_PROJECT })).toStrictEqual([HOLDS]);
+  expect(judged(precondition, { owner: PROJECT })).toStrictEqual([
+    `MemberIsOwner: project ${PROJECT} owns the image of test/Base/Team and needs no membership; drop it.`,
+  ]);
 });
 
 describe("a lookup's conditions", () => {

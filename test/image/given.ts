@@ -25,6 +25,18 @@ export function consumer(scope: Construct, alias = "staging"): OpenstackProvider
   return new OpenstackProvider(scope, `Provider-${alias}`, { alias });
 }
 
+/** What a membership asks for where only the apply knows who owns the image: Glance needs no member that is the owner. */
+export function notOwner(projectId: string, path: string, owner = "openstack_images_image_v2.Base.owner") {
+  return {
+    precondition: [
+      {
+        condition: `\${${owner} != "${projectId}"}`,
+        error_message: `MemberIsOwner: project ${projectId} owns the image of ${path} and needs no membership; drop it.`,
+      },
+    ],
+  };
+}
+
 /** What an image from `URL_QCOW2` comes out as when nothing else is given. */
 export const BASE = {
   name: "Base",

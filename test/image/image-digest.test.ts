@@ -15,7 +15,7 @@ function failureFrom(source: ImageSource, props: Partial<ImageProps> = {}): stri
 }
 
 function lookup(subject: string, key: string): string {
-  return `lookup(${subject}.properties, "${key}", "")`;
+  return `try(${subject}.properties["${key}"], "")`;
 }
 
 /** The provider keeps what it downloads, so another try needs it gone. */
@@ -29,8 +29,8 @@ function matches(algorithm: string, hex: string, { first = CLEARED } = {}) {
     condition: `\${self.status != "active" || !contains(["${algorithm}", ""], ${algo}) || ${value} == "${hex}"}`,
     error_message:
       `DigestMismatch: ${ADDRESS} must hold ${algorithm} ${hex}, but Glance holds \${${held}}. ` +
-      `If the source has the right bytes now: ${first}terraform apply -replace=${ADDRESS}. If Glance holds the right ones: ` +
-      "declare the digest that it holds.",
+      "If Glance holds the right bytes: declare the digest that it holds. If the source has the right ones now, in the stack's folder: " +
+      `${first}terraform apply -replace=${ADDRESS}`,
   };
 }
 
@@ -49,9 +49,9 @@ function md5Matches({ first = CLEARED } = {}) {
   return {
     condition: `\${self.status != "active" || try(coalesce(self.checksum), "${MD5}") == "${MD5}"}`,
     error_message:
-      `DigestMismatch: ${ADDRESS} must hold md5 ${MD5}, but Glance holds \${try(format("md5 %s", self.checksum), "no digest")}. If the ` +
-      `source has the right bytes now: ${first}terraform apply -replace=${ADDRESS}. If Glance holds the right ones: declare the ` +
-      "digest that it holds.",
+      `DigestMismatch: ${ADDRESS} must hold md5 ${MD5}, but Glance holds \${try(format("md5 %s", self.checksum), "no digest")}. ` +
+      "If Glance holds the right bytes: declare the digest that it holds. If the source has the right ones now, in the stack's folder: " +
+      `${first}terraform apply -replace=${ADDRESS}`,
   };
 }
 
@@ -116,6 +116,15 @@ describe.each([
       lifecycle: { create_before_destroy: true, postcondition: [matches("sha512", SHA512, { first })] },
     });
   });
+});
+
+test("the way out for a protected image begins with its protection", () => {
+  const source = ImageSource.fromUrl(URL_QCOW2, { digest: Digest.sha512(SHA512) });
+  const unprotect = `\${format("set protected: false, openstack image set --unprotect %s, then ", self.id)}`;
+  const [found] = only(imageFrom(source, { protected: true }), TYPE).lifecycle.postcondition;
+  expect(found).toStrictEqual(matches("sha512", SHA512, { first: unprotect + CLEARED }));
+  const [others] = only(imageFrom(source, { protected: false }), TYPE).lifecycle.postcondition;
+  expect(others).toStrictEqual(matches("sha512", SHA512));
 });
 
 test("a digest that is only compared stands nowhere in the arguments", () => {
@@ -231,7 +240,7 @@ describe("an image with a fixed id", () => {
     expect(only(imageFrom(source, { imageId: UUID }), TYPE)).toStrictEqual({
       ...BASE,
       image_id: UUID,
-      lifecycle: { postcondition: [matches("sha512", SHA512)] },
+      lifecycle: { create_before_destroy: true, postcondition: [matches("sha512", SHA512)] },
     });
   });
 
@@ -239,7 +248,7 @@ describe("an image with a fixed id", () => {
     const result = inAppFolder({ "disk.raw": "bytes" }, () =>
       imageFrom(ImageSource.fromFile("disk.raw"), { imageId: UUID }),
     );
-    expect(Object.keys(only(result, TYPE).lifecycle)).toStrictEqual(["postcondition"]);
+    expect(Object.keys(only(result, TYPE).lifecycle)).toStrictEqual(["create_before_destroy", "postcondition"]);
     expect(blocks(result, "terraform_data")).toStrictEqual({});
   });
 });

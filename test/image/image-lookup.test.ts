@@ -2,6 +2,8 @@ import { DataOpenstackImagesImageV2 } from "@cdktf/provider-openstack/lib/data-o
 import { OpenstackProvider } from "@cdktf/provider-openstack/lib/provider";
 import { TerraformVariable, Token } from "cdktf";
 import {
+  ContainerFormat,
+  DiskFormat,
   Image,
   type ImageLookupOptions,
   ImageMemberStatus,
@@ -121,6 +123,10 @@ describe("a lookup", () => {
         tags: ["lts"],
         properties: { os_distro: "ubuntu" },
         hidden: true,
+        diskFormat: DiskFormat.QCOW2,
+        containerFormat: ContainerFormat.BARE,
+        sizeMinBytes: 1,
+        sizeMaxBytes: 10_737_418_240,
         allowSnapshot: true,
         provider,
         region: "RegionTwo",
@@ -143,6 +149,10 @@ describe("a lookup", () => {
       tags: ["lts"],
       properties: { os_distro: "ubuntu" },
       hidden: true,
+      disk_format: "qcow2",
+      container_format: "bare",
+      size_min: 1,
+      size_max: 10_737_418_240,
       provider: "openstack.other",
       region: "RegionTwo",
       depends_on: ["openstack_images_image_v2.Otherimage"],
@@ -214,18 +224,6 @@ describe("a lookup", () => {
       },
     ]);
   });
-
-  test("yields what Glance knows of the image", () => {
-    synth((stack) => {
-      const image = Image.fromLookup(stack, "Found", PUBLIC);
-      expect(rendered(stack, image.imageId)).toBe(`\${${ADDRESS}.id}`);
-      expect(rendered(stack, image.imageName)).toBe(`\${${ADDRESS}.name}`);
-      expect(rendered(stack, image.minDiskGb)).toBe(`\${${ADDRESS}.min_disk_gb}`);
-      expect(rendered(stack, image.minRamMb)).toBe(`\${${ADDRESS}.min_ram_mb}`);
-      expect(rendered(stack, image.sizeBytes)).toBe(`\${${ADDRESS}.size_bytes}`);
-      expect(Image.isImage(image)).toBe(false);
-    });
-  });
 });
 
 describe("fails when a lookup without an owner", () => {
@@ -271,6 +269,13 @@ test.each<[string, ImageLookupOptions]>([
   expect(result.warnings).toStrictEqual([]);
 });
 
+test("a lookup has no argument for what is undefined", () => {
+  const names = ["nameRegex", "owner", "memberStatus", "tags", "properties", "hidden", "diskFormat", "containerFormat"];
+  const others = ["sizeMinBytes", "sizeMaxBytes", "mostRecent", "allowSnapshot", "provider", "region", "dependsOn"];
+  const nothing = Object.fromEntries([...names, ...others].map((name) => [name, undefined]));
+  expect(lookup({ ...nothing, ...PUBLIC }).text).toBe(lookup(PUBLIC).text);
+});
+
 test("the newest of public images may be looked up", () => {
   expect(only(lookup({ ...PUBLIC, mostRecent: true }), TYPE)).toStrictEqual({
     name: "base",
@@ -292,6 +297,10 @@ const EVERY_OTHER_OPTION: ImageLookupOptions = {
   memberStatus: ImageMemberStatus.ACCEPTED,
   mostRecent: true,
   hidden: true,
+  diskFormat: DiskFormat.RAW,
+  containerFormat: ContainerFormat.BARE,
+  sizeMinBytes: 1,
+  sizeMaxBytes: 2,
   allowSnapshot: true,
   region: "RegionTwo",
 };
@@ -335,6 +344,8 @@ test("the data source is within reach", () => {
 test.each<[string, Partial<ImageLookupOptions>, string]>([
   ["its name is empty", { imageName: "" }, `'imageName' must have a character that is no space, got ""`],
   ["its regular expression is empty", { imageName: undefined, nameRegex: "" }, "'nameRegex' must have a character"],
+  ["its least size is none", { sizeMinBytes: -1 }, "'sizeMinBytes' must be a whole number, 0 or more, got -1"],
+  ["its most size is nothing", { sizeMaxBytes: 0 }, "'sizeMaxBytes' must be a whole number, 1 or more, got 0"],
   [
     "its owner is empty",
     { owner: ImageOwner.fromProjectId("") },

@@ -3,7 +3,7 @@ import { Image, ImageMember, ImageVisibility } from "cdktf-openstack-images";
 import { Construct } from "constructs";
 import { rendered } from "../core/rendered";
 import { appFailure, blocks, failure, newStack, only, type Synthesis, synth, synthApp } from "../support/synth";
-import { consumer, OTHER_PROJECT, PROJECT, shared, source, UUID } from "./given";
+import { consumer, notOwner, OTHER_PROJECT, PROJECT, shared, source, UUID } from "./given";
 
 const ACCESS = "openstack_images_image_access_v2";
 const ACCEPT = "openstack_images_image_access_accept_v2";
@@ -13,6 +13,7 @@ describe("a member", () => {
     expect(only(result, ACCESS)).toStrictEqual({
       image_id: "${openstack_images_image_v2.Base.id}",
       member_id: PROJECT,
+      lifecycle: notOwner(PROJECT, "test/Base/Staging"),
     });
     expect(blocks(result, ACCEPT)).toStrictEqual({});
     expect(result.warnings).toStrictEqual([]);
@@ -55,6 +56,7 @@ describe("a member", () => {
     expect(only(result, ACCESS)).toStrictEqual({
       image_id: "${data.openstack_images_image_v2.Rocky.id}",
       member_id: PROJECT,
+      lifecycle: notOwner(PROJECT, "test/Staging", "data.openstack_images_image_v2.Rocky.owner"),
     });
   });
 
@@ -75,6 +77,7 @@ describe("a member", () => {
       image_id: "${openstack_images_image_v2.Base.id}",
       member_id: PROJECT,
       depends_on: ["openstack_images_image_v2.Other"],
+      lifecycle: notOwner(PROJECT, "test/Base/Staging"),
     });
   });
 
@@ -235,7 +238,7 @@ describe("the member's image", () => {
       const { image } = new Image(stack, "Base", { source, ...known }).addMember("A", { projectId: PROJECT });
       expect(rendered(stack, image.imageId)).toMatch(/^\$\{openstack_images_image_access_v2\.Base_A_\w+\.image_id\}$/);
       expect([image.imageName, image.minDiskGb, image.minRamMb]).toStrictEqual(["base", 4, 512]);
-      expect(rendered(stack, image.sizeBytes)).toBe("${openstack_images_image_v2.Base.size_bytes}");
+      expect(rendered(stack, image.imageSizeBytes)).toBe("${openstack_images_image_v2.Base.size_bytes}");
       expect(Image.isImage(image)).toBe(false);
     });
   });
@@ -256,7 +259,7 @@ describe("the member's image", () => {
     synth((stack) => {
       const { image } = new ImageMember(stack, "A", { image: { imageId: UUID }, projectId: PROJECT });
       expect(rendered(stack, image.imageId)).toBe("${openstack_images_image_access_v2.A.image_id}");
-      expect([image.imageName, image.minDiskGb, image.minRamMb, image.sizeBytes]).toStrictEqual(
+      expect([image.imageName, image.minDiskGb, image.minRamMb, image.imageSizeBytes]).toStrictEqual(
         Array(4).fill(undefined),
       );
     });
@@ -268,7 +271,7 @@ describe("an image by id", () => {
     const result = synth((stack) => {
       const image = Image.fromImageId(stack, "Rocky", UUID);
       expect(image.imageId).toBe(UUID);
-      expect([image.imageName, image.minDiskGb, image.minRamMb, image.sizeBytes]).toStrictEqual(
+      expect([image.imageName, image.minDiskGb, image.minRamMb, image.imageSizeBytes]).toStrictEqual(
         Array(4).fill(undefined),
       );
       expect(Image.isImage(image)).toBe(false);

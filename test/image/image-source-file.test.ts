@@ -52,7 +52,7 @@ describe("a file at hand", () => {
       });
       expect(lifecycle.precondition).toBeUndefined();
       expect(postcondition).toHaveLength(1);
-      expect(postcondition[0].condition).toContain(`lookup(self.properties, "os_hash_value", "") == "${hex}"`);
+      expect(postcondition[0].condition).toContain(`try(self.properties["os_hash_value"], "") == "${hex}"`);
       expect(result.warnings).toStrictEqual([]);
     });
   });
@@ -124,14 +124,24 @@ describe("a file at hand", () => {
   test("may be pinned by the check alone", () => {
     inAppFolder({ "disk.raw": "bytes" }, () => {
       const source = ImageSource.fromFile("disk.raw", { digestPin: DigestPin.CHECK });
-      const result = synth((stack) => {
-        expect(new Image(stack, "Base", { source }).isPinned).toBe(false);
-      });
+      const result = synth((stack) => new Image(stack, "Base", { source }));
       expect(blocks(result, "terraform_data")).toStrictEqual({});
       expect(Object.keys(only(result, TYPE).lifecycle).sort()).toStrictEqual([
         "create_before_destroy",
         "postcondition",
       ]);
+    });
+  });
+
+  test.each([true, false])("says whether the upload is compared by its MD5 (%s)", (verifyChecksum) => {
+    inAppFolder({ "disk.raw": "bytes" }, () => {
+      const source = ImageSource.fromFile("disk.raw", { verifyChecksum });
+      const { verify_checksum, ...others } = only(
+        synth((stack) => new Image(stack, "Base", { source })),
+        TYPE,
+      );
+      expect(verify_checksum).toBe(verifyChecksum);
+      expect(Object.keys(others)).toStrictEqual(Object.keys(only(fromFile("disk.raw"), TYPE)));
     });
   });
 
@@ -149,15 +159,14 @@ describe("a file with a digest", () => {
   test("need not be there at synth: the plan then asks for it", () => {
     inAppFolder({}, (folder) => {
       const source = ImageSource.fromFile("images/disk.raw", { digest: Digest.sha512(SHA512) });
-      const result = synth(
-        (stack) => {
-          const image = new Image(stack, "Base", { source });
-          expect(image.isPinned).toBe(true);
-        },
-        { outdir: join(folder, "cdktf.out") },
-      );
+      const result = synth((stack) => new Image(stack, "Base", { source }), { outdir: join(folder, "cdktf.out") });
+      const [trigger] = Object.keys(blocks(result, "terraform_data"));
       expect(only(result, "terraform_data")).toStrictEqual({ triggers_replace: SHA512 });
-      const { precondition, postcondition } = only(result, TYPE).lifecycle;
+      const { precondition, postcondition, ...others } = only(result, TYPE).lifecycle;
+      expect(others).toStrictEqual({
+        create_before_destroy: true,
+        replace_triggered_by: [`terraform_data.${trigger}`],
+      });
       expect(precondition).toStrictEqual([
         {
           condition: '${path.module != "" && fileexists("${path.module}/../../../images/disk.raw")}',

@@ -42,6 +42,33 @@ test("an image from a URL has defaults that protect, and nothing else", () => {
   expect(result.warnings).toStrictEqual([]);
 });
 
+test("a prop that is undefined is one that is not given", () => {
+  const nothing: Record<keyof Omit<ImageProps, "source">, undefined> = {
+    imageName: undefined,
+    diskFormat: undefined,
+    containerFormat: undefined,
+    visibility: undefined,
+    minDiskGb: undefined,
+    minRamMb: undefined,
+    protected: undefined,
+    hidden: undefined,
+    tags: undefined,
+    description: undefined,
+    operatingSystem: undefined,
+    architecture: undefined,
+    kernelImage: undefined,
+    ramdiskImage: undefined,
+    properties: undefined,
+    osPropertyChange: undefined,
+    imageId: undefined,
+    createTimeoutMinutes: undefined,
+    provider: undefined,
+    region: undefined,
+    dependsOn: undefined,
+  };
+  expect(imageWith(nothing).text).toBe(imageWith({}).text);
+});
+
 test("an image that Glance downloads itself", () => {
   expect(only(imageWith({ source: ImageSource.fromWebDownload(URL_QCOW2) }), TYPE)).toStrictEqual({
     ...BASE,
@@ -74,7 +101,7 @@ test("every prop of a URL image comes out", () => {
     const first = Image.fromImageId(stack, "First", OTHER_UUID);
     const other = new Image(stack, "Other image", { source });
     new Image(stack, "Base", {
-      source: ImageSource.fromUrl(URL_QCOW2, { username: "reader", password }),
+      source: ImageSource.fromUrl(URL_QCOW2, { username: "reader", password, decompress: true, verifyChecksum: false }),
       imageName: "ubuntu 24.04",
       diskFormat: DiskFormat.RAW,
       containerFormat: ContainerFormat.OVA,
@@ -85,11 +112,13 @@ test("every prop of a URL image comes out", () => {
       hidden: true,
       tags: ["lts", "base"],
       operatingSystem: OperatingSystem.linux({ distro: "ubuntu", version: "24.04", adminUser: "ubuntu" }),
+      description: "Ubuntu ${LTS}",
       architecture: Architecture.AARCH64,
       kernelImage: first,
       ramdiskImage: other,
       properties: { hw_disk_bus: "scsi" },
       imageId: UUID,
+      createTimeoutMinutes: 90,
       provider,
       region: "RegionTwo",
       dependsOn: [other],
@@ -110,8 +139,11 @@ test("every prop of a URL image comes out", () => {
     image_source_url: URL_QCOW2,
     image_source_username: "reader",
     image_source_password: "${var.Password}",
+    decompress: true,
+    verify_checksum: false,
     properties: {
       architecture: "aarch64",
+      description: "Ubuntu $${LTS}",
       hw_disk_bus: "scsi",
       kernel_id: OTHER_UUID,
       os_admin_user: "ubuntu",
@@ -123,7 +155,8 @@ test("every prop of a URL image comes out", () => {
     provider: "openstack.other",
     region: "RegionTwo",
     depends_on: ["openstack_images_image_v2.Otherimage"],
-    lifecycle: { prevent_destroy: true },
+    timeouts: { create: "90m" },
+    lifecycle: { create_before_destroy: true, prevent_destroy: true },
   });
 });
 
@@ -154,10 +187,8 @@ test("protection that is only known at apply warns that no plan can refuse", () 
   ]);
 });
 
-test("an image with a fixed id is not created before the old one is destroyed", () => {
-  const { lifecycle: _, ...base } = BASE;
-  const result = imageWith({ imageId: UUID });
-  expect(only(result, TYPE)).toStrictEqual({ ...base, image_id: UUID });
+test("an image with a fixed id is made before the old one is destroyed too, so that what cannot be made loses nothing", () => {
+  expect(only(imageWith({ imageId: UUID }), TYPE)).toStrictEqual({ ...BASE, image_id: UUID });
 });
 
 test("zero is a size", () => {
@@ -189,8 +220,7 @@ test("an image tells what it knows", () => {
     expect(image.visibility).toBe(ImageVisibility.SHARED);
     expect([image.minDiskGb, image.minRamMb]).toStrictEqual([4, 512]);
     expect(rendered(stack, image.imageId)).toBe("${openstack_images_image_v2.Base.id}");
-    expect(rendered(stack, image.sizeBytes)).toBe("${openstack_images_image_v2.Base.size_bytes}");
-    expect([image.hasFixedId, image.isPinned]).toStrictEqual([false, false]);
+    expect(rendered(stack, image.imageSizeBytes)).toBe("${openstack_images_image_v2.Base.size_bytes}");
     expect(image.resource.node.path).toBe("test/Base/Default");
   });
 });
@@ -199,15 +229,16 @@ test("the size of a file at hand is known at synth", () => {
   inAppFolder({ "disk.raw": "12345" }, () =>
     synth((stack) => {
       const image = new Image(stack, "Base", { source: ImageSource.fromFile("disk.raw") });
-      expect(image.sizeBytes).toBe(5);
-      expect(image.isPinned).toBe(true);
+      expect(image.imageSizeBytes).toBe(5);
     }),
   );
 });
 
 test("what the props do not cover is reachable by an override", () => {
-  const result = synth((stack) => new Image(stack, "Base", { source }).resource.addOverride("decompress", true));
-  expect(only(result, TYPE)).toStrictEqual({ ...BASE, decompress: true });
+  const result = synth((stack) =>
+    new Image(stack, "Base", { source }).resource.addOverride("image_cache_path", "/cache"),
+  );
+  expect(only(result, TYPE)).toStrictEqual({ ...BASE, image_cache_path: "/cache" });
 });
 
 test("a logical id of one's own is followed by messages, checks and references", () => {

@@ -1,112 +1,23 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { OpenstackProvider } from "@cdktf/provider-openstack/lib/provider";
-import { type TerraformStack, TerraformVariable, Token } from "cdktf";
+import { ImagesImageV2 } from "@cdktf/provider-openstack/lib/images-image-v2";
 import {
   type Architecture,
   ContainerFormat,
   Digest,
   DiskFormat,
   Image,
-  type ImageLookupOptions,
   ImageMember,
   ImageMemberAcceptance,
   type ImageMemberAcceptanceProps,
   type ImageMemberProps,
-  type ImageMemberStatus,
-  ImageOwner,
   type ImageProps,
   ImageSource,
-  ImageVisibility,
+  type ImageVisibility,
   OperatingSystem,
 } from "cdktf-openstack-images";
+import { propsOf } from "../core/props-of";
 import { only, synth } from "../support/synth";
 import { inAppFolder, PROJECT, SHA512, URL_QCOW2, UUID } from "./given";
-
-/** The names of a struct's props, those it inherits too, as the source declares them. */
-function propsOf(file: string, name: string): string[] {
-  const text = readFileSync(join(__dirname, "../../lib", file), "utf8");
-  const [, parent, body] = new RegExp(`interface ${name} (?:extends (\\w+) )?\\{\\n([^]*?)\\n\\}`).exec(text) ?? [];
-  const own = [...(body ?? "").matchAll(/^ {2}readonly (\w+)\??:/gm)].map(([, prop]) => prop);
-  const parents: Record<string, string> = {
-    OpenstackProps: "core/openstack-construct.ts",
-    ImageMemberOptions: "image/image-member.ts",
-    ImageSourceOptions: "image/source.ts",
-  };
-  return parent ? [...own, ...propsOf(parents[parent], parent)] : own;
-}
-
-/** A variable as each of the forms that a prop may have. */
-class Unknown {
-  constructor(private readonly stack: TerraformStack) {}
-
-  private get v(): TerraformVariable {
-    return (this.stack.node.tryFindChild("v") as TerraformVariable) ?? new TerraformVariable(this.stack, "v", {});
-  }
-
-  get text(): string {
-    return this.v.stringValue;
-  }
-
-  get number(): number {
-    return this.v.numberValue;
-  }
-
-  get list(): string[] {
-    return this.v.listValue;
-  }
-
-  get map(): Record<string, string> {
-    return Token.asStringMap(this.v.value);
-  }
-
-  get flag() {
-    return this.v.booleanValue;
-  }
-
-  get secret(): TerraformVariable {
-    return new TerraformVariable(this.stack, "secret", { sensitive: true });
-  }
-
-  get provider(): OpenstackProvider {
-    return new OpenstackProvider(this.stack, "other", { alias: "other" });
-  }
-}
-
-/** A prop with what only Terraform knows, and the attribute that it lands in (by path); or why it cannot be unknown. */
-type Row<P> = { readonly props: (unknown: Unknown) => Partial<P>; readonly lands: string; readonly as?: string };
-type Table<P> = Record<string, Row<P> | string>;
-
-/** A token as cdktf encodes it, which must be gone: in text, and as a number. */
-const GARBLED = /TfToken|\de\+\d{3}/;
-
-const CONSTRUCT = "a reference to a construct";
-const STEERS = "decides at synth which blocks there are";
-
-function walk<P>(
-  table: Table<P>,
-  props: string[],
-  type: string,
-  build: (stack: TerraformStack, props: Partial<P>, unknown: Unknown) => void,
-): void {
-  test("the table has every prop", () => {
-    expect(props.length).toBeGreaterThan(2);
-    expect(Object.keys(table).sort()).toStrictEqual([...props].sort());
-  });
-
-  test.each(Object.entries(table).filter(([, row]) => typeof row !== "string"))("'%s' may be unknown", (_, row) => {
-    const { props: given, lands, as = "${var.v}" } = row as Row<P>;
-    const result = synth((stack) => {
-      const unknown = new Unknown(stack);
-      build(stack, given(unknown), unknown);
-    });
-    const value = lands.split("/").reduce((at, key) => at?.[key], only(result, type));
-    expect(value).toStrictEqual(as);
-    expect(result.text).not.toMatch(GARBLED);
-    const unexpected = result.warnings.filter(({ message }) => !message.startsWith("ProtectedUnknown"));
-    expect(unexpected).toStrictEqual([]);
-  });
-}
+import { CONSTRUCT, GARBLED, STEERS, type Table, Unknown, walk } from "./unknown-props";
 
 describe("ImageProps", () => {
   const table: Table<ImageProps> = {
@@ -120,6 +31,7 @@ describe("ImageProps", () => {
     protected: { props: (u) => ({ protected: u.flag }), lands: "protected" },
     hidden: { props: (u) => ({ hidden: u.flag }), lands: "hidden" },
     tags: { props: (u) => ({ tags: u.list }), lands: "tags" },
+    description: { props: (u) => ({ description: u.text }), lands: "properties/description" },
     operatingSystem: {
       props: (u) => ({
         operatingSystem: OperatingSystem.linux({ distro: u.text, version: u.text, adminUser: u.text }),
@@ -136,11 +48,16 @@ describe("ImageProps", () => {
     properties: { props: (u) => ({ properties: u.map }), lands: "properties" },
     osPropertyChange: STEERS,
     imageId: { props: (u) => ({ imageId: u.text }), lands: "image_id" },
+    createTimeoutMinutes: {
+      props: (u) => ({ createTimeoutMinutes: u.number }),
+      lands: "timeouts/create",
+      as: "${var.v}m",
+    },
     provider: CONSTRUCT,
     region: { props: (u) => ({ region: u.text }), lands: "region" },
     dependsOn: CONSTRUCT,
   };
-  walk(table, propsOf("image/image.ts", "ImageProps"), "openstack_images_image_v2", (stack, props) => {
+  walk(table, propsOf("ImageProps"), "openstack_images_image_v2", (stack, props) => {
     new Image(stack, "Base", { source: ImageSource.fromUrl(URL_QCOW2), ...props });
   });
 
@@ -159,8 +76,50 @@ describe("ImageProps", () => {
   });
 });
 
+test("what a raw resource computes may stand wherever a variable may", () => {
+  const result = synth((stack) => {
+    const raw = new ImagesImageV2(stack, "Raw", { name: "raw", containerFormat: "bare", diskFormat: "raw" });
+    const image = new Image(stack, "Base", {
+      source: ImageSource.fromUrl(raw.file, { digest: Digest.md5(raw.checksum) }),
+      diskFormat: DiskFormat.custom(raw.diskFormat),
+      containerFormat: ContainerFormat.custom(raw.containerFormat),
+      imageName: `${raw.name}-2`,
+      visibility: raw.visibility as ImageVisibility,
+      minDiskGb: raw.minDiskGb,
+      minRamMb: raw.minRamMb,
+      description: raw.createdAt,
+      architecture: raw.status as Architecture,
+      kernelImage: { imageId: raw.id },
+      tags: raw.tags,
+      region: raw.region,
+    });
+    new ImageMember(stack, "Team", { image, projectId: raw.owner });
+  });
+  const at = (attribute: string) => `\${openstack_images_image_v2.Raw.${attribute}}`;
+  const { lifecycle: _, ...block } = only(result, "openstack_images_image_v2", "Base");
+  expect(block).toStrictEqual({
+    name: `${at("name")}-2`,
+    disk_format: at("disk_format"),
+    container_format: at("container_format"),
+    visibility: at("visibility"),
+    image_cache_path: ".terraform/image_cache",
+    image_source_url: `${at("file")}#md5=${at("checksum")}`,
+    min_disk_gb: at("min_disk_gb"),
+    min_ram_mb: at("min_ram_mb"),
+    tags: "${tolist(openstack_images_image_v2.Raw.tags)}",
+    properties: { architecture: at("status"), description: at("created_at"), kernel_id: at("id") },
+    region: at("region"),
+  });
+  expect(only(result, "openstack_images_image_access_v2")).toMatchObject({
+    member_id: at("owner"),
+    region: at("region"),
+  });
+  expect(result.text).not.toMatch(GARBLED);
+  expect(result.warnings).toStrictEqual([]);
+});
+
 describe("UrlSourceOptions", () => {
-  const options = propsOf("image/source.ts", "UrlSourceOptions");
+  const props = ["location", ...propsOf("UrlSourceOptions")];
   const table: Table<{ source: ImageSource }> = {
     location: {
       props: (u) => ({ source: ImageSource.fromUrl(u.text) }),
@@ -186,8 +145,13 @@ describe("UrlSourceOptions", () => {
       lands: "image_source_password",
       as: "${var.secret}",
     },
+    decompress: STEERS,
+    verifyChecksum: {
+      props: (u) => ({ source: ImageSource.fromUrl(URL_QCOW2, { verifyChecksum: u.flag }) }),
+      lands: "verify_checksum",
+    },
   };
-  walk(table, ["location", ...options], "openstack_images_image_v2", (stack, { source }) => {
+  walk(table, props, "openstack_images_image_v2", (stack, { source }) => {
     new Image(stack, "Base", { source: source as ImageSource, diskFormat: DiskFormat.QCOW2 });
   });
 
@@ -220,6 +184,59 @@ describe("UrlSourceOptions", () => {
   });
 });
 
+describe("WebDownloadSourceOptions", () => {
+  const props = ["location", ...propsOf("WebDownloadSourceOptions")];
+  const table: Table<{ source: ImageSource }> = {
+    location: { props: (u) => ({ source: ImageSource.fromWebDownload(u.text) }), lands: "image_source_url" },
+    digest: {
+      props: (u) => ({ source: ImageSource.fromWebDownload(URL_QCOW2, { digest: Digest.md5(u.text) }) }),
+      lands: "image_source_url",
+      as: `${URL_QCOW2}#md5=\${var.v}`,
+    },
+    storedDigest: {
+      props: (u) => ({ source: ImageSource.fromWebDownload(URL_QCOW2, { storedDigest: Digest.md5(u.text) }) }),
+      lands: "lifecycle/postcondition/0/condition",
+      as: '${self.status != "active" || try(coalesce(self.checksum), lower(var.v)) == lower(var.v)}',
+    },
+    digestPin: STEERS,
+    decompressedByCloud: STEERS,
+  };
+  walk(table, props, "openstack_images_image_v2", (stack, { source }) => {
+    new Image(stack, "Base", { source: source as ImageSource, diskFormat: DiskFormat.QCOW2 });
+  });
+});
+
+describe("UploadSourceOptions", () => {
+  const props = ["location", ...propsOf("UploadSourceOptions")];
+  const table: Table<{ source: ImageSource }> = {
+    location: "shapes what is read at synth",
+    digest: {
+      props: (u) => ({ source: ImageSource.fromFile("/nowhere.raw", { digest: Digest.md5(u.text) }) }),
+      lands: "lifecycle/postcondition/0/condition",
+      as: '${self.status != "active" || try(coalesce(self.checksum), lower(var.v)) == lower(var.v)}',
+    },
+    storedDigest: {
+      props: (u) => {
+        const [digest, storedDigest] = [Digest.sha512(SHA512), Digest.md5(u.text)];
+        return { source: ImageSource.fromFile("/nowhere.raw", { digest, storedDigest }) };
+      },
+      lands: "lifecycle/postcondition/0/condition",
+      as: '${self.status != "active" || try(coalesce(self.checksum), lower(var.v)) == lower(var.v)}',
+    },
+    digestPin: STEERS,
+    verifyChecksum: {
+      props: (u) => {
+        const [digest, verifyChecksum] = [Digest.sha512(SHA512), u.flag];
+        return { source: ImageSource.fromFile("/nowhere.raw", { digest, verifyChecksum }) };
+      },
+      lands: "verify_checksum",
+    },
+  };
+  walk(table, props, "openstack_images_image_v2", (stack, { source }) => {
+    new Image(stack, "Base", { source: source as ImageSource });
+  });
+});
+
 describe("ImageMemberProps", () => {
   const table: Table<ImageMemberProps> = {
     image: { props: (u) => ({ image: { imageId: u.text } }), lands: "image_id" },
@@ -230,7 +247,7 @@ describe("ImageMemberProps", () => {
     dependsOn: CONSTRUCT,
   };
   const type = "openstack_images_image_access_v2";
-  walk(table, propsOf("image/image-member.ts", "ImageMemberProps"), type, (stack, props) => {
+  walk(table, propsOf("ImageMemberProps"), type, (stack, props) => {
     new ImageMember(stack, "Team", { image: { imageId: UUID }, projectId: PROJECT, ...props });
   });
 });
@@ -245,40 +262,8 @@ describe("ImageMemberAcceptanceProps", () => {
     dependsOn: CONSTRUCT,
   };
   const type = "openstack_images_image_access_accept_v2";
-  const props = propsOf("image/image-member-acceptance.ts", "ImageMemberAcceptanceProps");
+  const props = propsOf("ImageMemberAcceptanceProps");
   walk(table, [...new Set(props)], type, (stack, given, { provider }) => {
     new ImageMemberAcceptance(stack, "Here", { image: { imageId: UUID }, projectId: PROJECT, provider, ...given });
-  });
-});
-
-describe("ImageLookupOptions", () => {
-  const table: Table<ImageLookupOptions> = {
-    imageName: { props: (u) => ({ imageName: u.text }), lands: "name" },
-    nameRegex: { props: (u) => ({ nameRegex: u.text }), lands: "name_regex" },
-    visibility: {
-      props: (u) => ({
-        imageName: "base",
-        visibility: u.text as ImageVisibility,
-        owner: ImageOwner.fromProjectId(PROJECT),
-      }),
-      lands: "visibility",
-    },
-    owner: { props: (u) => ({ imageName: "base", owner: ImageOwner.fromProjectId(u.text) }), lands: "owner" },
-    memberStatus: {
-      props: (u) => ({ imageName: "base", memberStatus: u.text as ImageMemberStatus }),
-      lands: "member_status",
-    },
-    mostRecent: { props: (u) => ({ imageName: "base", mostRecent: u.flag }), lands: "most_recent" },
-    tags: { props: (u) => ({ tags: u.list }), lands: "tags" },
-    properties: { props: (u) => ({ properties: u.map }), lands: "properties" },
-    hidden: { props: (u) => ({ imageName: "base", hidden: u.flag }), lands: "hidden" },
-    allowSnapshot: STEERS,
-    provider: CONSTRUCT,
-    region: { props: (u) => ({ imageName: "base", region: u.text }), lands: "region" },
-    dependsOn: CONSTRUCT,
-  };
-  const type = "data.openstack_images_image_v2";
-  walk(table, propsOf("image/image-lookup.ts", "ImageLookupOptions"), type, (stack, options) => {
-    Image.fromLookup(stack, "Found", { visibility: ImageVisibility.PUBLIC, ...options });
   });
 });

@@ -11,6 +11,7 @@ import {
   PINNED,
   PROJECT_ID,
   SERVER,
+  SNAPSHOT_ID,
   TRIGGER,
   VOLUME,
   VOLUME_ID,
@@ -94,11 +95,22 @@ test("fails when a volume is to be rebuilt", () => {
   );
 });
 
-test.each(Object.values(ImageChange))("fails when a server on a volume that exists has the mode %s", (mode) => {
-  const boot = BootSource.fromVolume({ volumeId: VOLUME_ID });
+const WITHOUT_IMAGE: [string, BootSource][] = [
+  ["a volume that exists", BootSource.fromVolume({ volumeId: VOLUME_ID })],
+  ["a snapshot", BootSource.fromSnapshot(SNAPSHOT_ID, { deleteOnTermination: true })],
+];
+
+test.each(WITHOUT_IMAGE)("fails when a server on %s has a mode", (_, boot) => {
+  const mode = ImageChange.IGNORE;
   expect(failure((stack) => newServer(stack, { boot, onImageChange: mode }))).toBe(
-    `'onImageChange' needs a boot source with an image, got ${mode} for a volume that exists; give it to that Volume ` +
+    `'onImageChange' needs a disk from an image, got ${mode} without one; give it to the Volume that is made from the image ` +
       "[ImageChangeWithoutImage at test/Web]",
+  );
+});
+
+test.each(WITHOUT_IMAGE)("fails when a server on %s is to be rebuilt", (_, boot) => {
+  expect(failure((stack) => newServer(stack, { boot, onImageChange: ImageChange.REBUILD }))).toMatch(
+    /^'onImageChange' .*\[(ImageChangeWithoutImage|RebuildOfVolume) at test\/Web\]$/,
   );
 });
 
@@ -111,9 +123,9 @@ test.each([SERVER_FROM_IMAGE, SERVER_FROM_NEW_VOLUME, VOLUME_FROM_IMAGE])(
   },
 );
 
-test.each(Object.values(ImageChange))("fails when a blank volume has the mode %s", (mode) => {
+test.each([ImageChange.IGNORE, ImageChange.REPLACE])("fails when a blank volume has the mode %s", (mode) => {
   expect(failure((stack) => newVolume(stack, { onImageChange: mode }))).toBe(
-    `'onImageChange' needs 'image', got ${mode} for a blank volume; leave it out [ImageChangeWithoutImage at test/Data]`,
+    `'onImageChange' needs 'image', got ${mode} without one; leave it out [ImageChangeWithoutImage at test/Data]`,
   );
 });
 

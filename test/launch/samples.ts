@@ -17,6 +17,9 @@ export const IMAGE_ID = "0a000000-0000-4000-8000-000000000001";
 export const VOLUME_ID = "0b000000-0000-4000-8000-000000000002";
 export const NETWORK_ID = "0c000000-0000-4000-8000-000000000003";
 export const PORT_ID = "0d000000-0000-4000-8000-000000000004";
+export const SNAPSHOT_ID = "0f000000-0000-4000-8000-000000000006";
+export const BACKUP_ID = "10000000-0000-4000-8000-000000000007";
+export const SERVER_ID = "11000000-0000-4000-8000-000000000008";
 export const PROJECT_ID = "0e000000000000000000000000000005";
 
 export const SERVER = "openstack_compute_instance_v2";
@@ -56,3 +59,13 @@ export function newVolume(scope: Construct, props: Partial<VolumeProps> = {}): V
 
 /** What Terraform gets of `newVolume` without props. */
 export const VOLUME_BLOCK = { name: "Data", size: 10 };
+
+/** What must hold of the flavor found when it was said whether it is public. */
+export function foundIsPublic(isPublic: string) {
+  const [condition, error_message] = [
+    `\${self.is_public == ${isPublic}}`,
+    "LookupFlavorDiffers: data.openstack_compute_flavor_v2.Small found ${self.name}, whose 'isPublic' is ${self.is_public}, not what was " +
+      "asked for; Nova lists others for administrators only.",
+  ];
+  return { lifecycle: { postcondition: [{ condition, error_message }] } };
+}

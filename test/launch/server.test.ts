@@ -1,6 +1,15 @@
 import { OpenstackProvider } from "@cdktf/provider-openstack/lib/provider";
 import { TerraformOutput, TerraformVariable } from "cdktf";
-import { BootSource, Flavor, NetworkInterface, Server, type ServerProps, UserData } from "cdktf-openstack-images";
+import {
+  BootSource,
+  DataDisk,
+  NetworkInterface,
+  NetworkMode,
+  PowerState,
+  Server,
+  type ServerProps,
+  UserData,
+} from "cdktf-openstack-images";
 import { blocks, failure, only, synth } from "../support/synth";
 import {
   IMAGE_ID,
@@ -8,9 +17,9 @@ import {
   NETWORK_ID,
   newServer,
   newVolume,
-  PORT_ID,
   SERVER,
   SERVER_BLOCK,
+  SERVER_ID,
   TRIGGER,
   VOLUME,
   VOLUME_ID,
@@ -107,6 +116,43 @@ describe("a prop of a server", () => {
     [{ region: "RegionTwo" }, { region: "RegionTwo" }],
     [{ userData: UserData.fromText("#!/bin/sh\n") }, { user_data: "#!/bin/sh\n" }],
     [{ networkInterfaces: [NetworkInterface.onNetwork(NETWORK_ID)] }, { network: [{ uuid: NETWORK_ID }] }],
+    [{ networkMode: NetworkMode.AUTO }, { network_mode: "auto" }],
+    [{ networkMode: NetworkMode.NONE }, { network_mode: "none" }],
+    [{ availabilityZoneHints: "az1:host-7" }, { availability_zone_hints: "az1:host-7" }],
+    [
+      { hypervisorHostname: "host-7", networkMode: NetworkMode.NONE },
+      { hypervisor_hostname: "host-7", network_mode: "none" },
+    ],
+    [
+      { tags: ["web", "a b"], networkMode: NetworkMode.AUTO },
+      { tags: ["web", "a b"], network_mode: "auto" },
+    ],
+    [{ powerState: PowerState.ACTIVE }, { power_state: "active" }],
+    [{ powerState: PowerState.SHUTOFF }, { power_state: "shutoff" }],
+    [{ powerState: PowerState.PAUSED }, { power_state: "paused" }],
+    [{ powerState: PowerState.SHELVED_OFFLOADED }, { power_state: "shelved_offloaded" }],
+    [{ stopBeforeDestroy: true }, { stop_before_destroy: true }],
+    [{ stopBeforeDestroy: false }, { stop_before_destroy: false }],
+    [{ forceDelete: true }, { force_delete: true }],
+    [{ forceDelete: false }, { force_delete: false }],
+    [{ detachPortsBeforeDestroy: true }, { vendor_options: { detach_ports_before_destroy: true } }],
+    [{ ignoreResizeConfirmation: false }, { vendor_options: { ignore_resize_confirmation: false } }],
+    [
+      { ignoreResizeConfirmation: true, detachPortsBeforeDestroy: false },
+      { vendor_options: { ignore_resize_confirmation: true, detach_ports_before_destroy: false } },
+    ],
+    [{ createTimeoutMinutes: 60 }, { timeouts: { create: "60m" } }],
+    [{ updateTimeoutMinutes: 5 }, { timeouts: { update: "5m" } }],
+    [{ deleteTimeoutMinutes: 1 }, { timeouts: { delete: "1m" } }],
+    [
+      { createTimeoutMinutes: 1, updateTimeoutMinutes: 2, deleteTimeoutMinutes: 3 },
+      { timeouts: { create: "1m", update: "2m", delete: "3m" } },
+    ],
+    [{ dataDisks: [] }, {}],
+    [{ networkInterfaces: [] }, { network: [] }],
+    [{ tags: [] }, { tags: [] }],
+    [{ metadata: {} }, { metadata: {} }],
+    [{ securityGroupNames: [] }, { security_groups: [] }],
   ];
 
   test.each(rows)("%j comes out as one argument", (props, argument) => {
@@ -118,21 +164,62 @@ describe("a prop of a server", () => {
     ).toStrictEqual({ ...SERVER_BLOCK, ...argument });
   });
 
+  test("that is undefined is one that is not given", () => {
+    const nothing: Record<keyof Omit<ServerProps, "boot" | "flavor">, undefined> = {
+      serverName: undefined,
+      dataDisks: undefined,
+      onImageChange: undefined,
+      networkInterfaces: undefined,
+      networkMode: undefined,
+      userData: undefined,
+      keyPairName: undefined,
+      securityGroupNames: undefined,
+      adminPassword: undefined,
+      configDrive: undefined,
+      metadata: undefined,
+      tags: undefined,
+      availabilityZone: undefined,
+      availabilityZoneHints: undefined,
+      hypervisorHostname: undefined,
+      schedulerHints: undefined,
+      powerState: undefined,
+      stopBeforeDestroy: undefined,
+      forceDelete: undefined,
+      detachPortsBeforeDestroy: undefined,
+      ignoreResizeConfirmation: undefined,
+      createTimeoutMinutes: undefined,
+      updateTimeoutMinutes: undefined,
+      deleteTimeoutMinutes: undefined,
+      provider: undefined,
+      region: undefined,
+      dependsOn: undefined,
+    };
+    const { text } = synth((stack) => newServer(stack));
+    expect(synth((stack) => newServer(stack, nothing)).text).toBe(text);
+  });
+
   test("is copied: what becomes of a collection later changes nothing", () => {
     const result = synth((stack) => {
-      const [securityGroupNames, networkInterfaces] = [["web"], [NetworkInterface.fromPort(PORT_ID)]];
-      const metadata: Record<string, string> = { role: "web" };
-      newServer(stack, { securityGroupNames, networkInterfaces, metadata });
-      securityGroupNames.push("ssh");
+      const [securityGroupNames, networkInterfaces] = [["web"], [NetworkInterface.onNetwork(NETWORK_ID)]];
+      const [metadata, group]: [Record<string, string>, string[]] = [{ role: "web" }, [SERVER_ID]];
+      const [tags, dataDisks] = [["web"], [DataDisk.ephemeral({ sizeGb: 1 })]];
+      const schedulerHints = { sameHost: group };
+      newServer(stack, { securityGroupNames, networkInterfaces, metadata, tags, dataDisks, schedulerHints });
+      for (const each of [securityGroupNames, tags, group]) each.push("late");
       networkInterfaces.pop();
+      dataDisks.pop();
       metadata.role = "db";
     });
-    expect(only(result, SERVER)).toStrictEqual({
+    const { block_device, lifecycle: _, ...block } = only(result, SERVER);
+    expect({ ...block, lifecycle: SERVER_BLOCK.lifecycle }).toStrictEqual({
       ...SERVER_BLOCK,
       security_groups: ["web"],
-      network: [{ port: PORT_ID }],
+      network: [{ uuid: NETWORK_ID }],
       metadata: { role: "web" },
+      tags: ["web"],
+      scheduler_hints: [{ same_host: [SERVER_ID] }],
     });
+    expect(block_device).toHaveLength(2);
   });
 
   test("is text, never a template", () => {
@@ -143,6 +230,10 @@ describe("a prop of a server", () => {
       securityGroupNames: [text],
       metadata: { [text]: text },
       availabilityZone: text,
+      hypervisorHostname: text,
+      tags: [text],
+      schedulerHints: { targetCell: text, query: [text], additionalProperties: { [text]: text } },
+      networkInterfaces: [NetworkInterface.onNetworkNamed(text)],
       region: text,
     };
     const escaped = "$${HOME} %%{if} $$${x}";
@@ -158,6 +249,10 @@ describe("a prop of a server", () => {
       security_groups: [escaped],
       metadata: { [escaped]: escaped },
       availability_zone: escaped,
+      hypervisor_hostname: escaped,
+      tags: [escaped],
+      scheduler_hints: [{ target_cell: escaped, query: [escaped], additional_properties: { [escaped]: escaped } }],
+      network: [{ name: escaped }],
       region: escaped,
     });
   });
@@ -168,68 +263,6 @@ describe("a prop of a server", () => {
     });
     expect(only(result, SERVER)).toStrictEqual({ ...SERVER_BLOCK, provider: "openstack.staging" });
     expect(only(result, TRIGGER)).toStrictEqual({ triggers_replace: IMAGE_ID });
-  });
-});
-
-describe("network interfaces", () => {
-  test("come out in the order given: ports, and networks with and without an address", () => {
-    const networkInterfaces = [
-      NetworkInterface.fromPort(PORT_ID),
-      NetworkInterface.onNetwork(NETWORK_ID, { fixedIpV4: "192.0.2.7" }),
-      NetworkInterface.onNetwork(NETWORK_ID),
-    ];
-    expect(
-      only(
-        synth((stack) => newServer(stack, { networkInterfaces })),
-        SERVER,
-      ),
-    ).toStrictEqual({
-      ...SERVER_BLOCK,
-      network: [{ port: PORT_ID }, { uuid: NETWORK_ID, fixed_ip_v4: "192.0.2.7" }, { uuid: NETWORK_ID }],
-    });
-  });
-
-  test("fails when a network is given by its name", () => {
-    const networkInterfaces = [NetworkInterface.fromPort(PORT_ID), NetworkInterface.onNetwork("lan")];
-    expect(failure((stack) => newServer(stack, { networkInterfaces }))).toBe(
-      'networkInterfaces[1]: the network\'s id must be a UUID, got "lan"; if this is a name, look it up [NotAUuid at test/Web]',
-    );
-  });
-
-  test("fails when a port is given by its name", () => {
-    expect(failure((stack) => newServer(stack, { networkInterfaces: [NetworkInterface.fromPort("eth0")] }))).toBe(
-      'networkInterfaces[0]: the port\'s id must be a UUID, got "eth0"; if this is a name, look it up [NotAUuid at test/Web]',
-    );
-  });
-});
-
-describe("the warning that ports keep their own security groups", () => {
-  const onNetwork = NetworkInterface.onNetwork(NETWORK_ID);
-  const port = NetworkInterface.fromPort(PORT_ID);
-  const warnings = (props: Partial<ServerProps>) => synth((stack) => newServer(stack, props)).warnings;
-
-  test.each([
-    ["one port", [port]],
-    ["several ports", [port, port]],
-  ])("stands at a server with security groups and %s", (_, networkInterfaces) => {
-    expect(warnings({ securityGroupNames: ["web"], networkInterfaces })).toStrictEqual([
-      {
-        path: "test/Web",
-        message:
-          "SecurityGroupsOfPorts: 'securityGroupNames' is ignored by Nova for ports that exist; give the ports their groups",
-      },
-    ]);
-  });
-
-  test.each<[string, Partial<ServerProps>]>([
-    ["a network beside the port", { securityGroupNames: ["web"], networkInterfaces: [port, onNetwork] }],
-    ["networks only", { securityGroupNames: ["web"], networkInterfaces: [onNetwork] }],
-    ["no interface given", { securityGroupNames: ["web"] }],
-    ["an empty list of interfaces", { securityGroupNames: ["web"], networkInterfaces: [] }],
-    ["no security group", { networkInterfaces: [port] }],
-    ["an empty list of security groups", { securityGroupNames: [], networkInterfaces: [port] }],
-  ])("is silent for a server with %s", (_, props) => {
-    expect(warnings(props)).toStrictEqual([]);
   });
 });
 
@@ -296,91 +329,36 @@ describe("the administrator's password", () => {
   });
 });
 
-describe("bad input of a server", () => {
-  test("fails when the name is empty", () => {
-    expect(failure((stack) => newServer(stack, { serverName: " " }))).toBe(
-      `'serverName' must have a character that is no space, got " "; give it one, or leave it out [NameEmpty at test/Web]`,
-    );
-  });
-
-  const named: [string, Partial<ServerProps>][] = [
-    ["'keyPairName'", { keyPairName: "" }],
-    ["securityGroupNames[1]", { securityGroupNames: ["web", ""] }],
-    ["the flavor's id", { flavor: Flavor.fromFlavorId("") }],
-    ["the flavor's name", { flavor: Flavor.fromFlavorName("") }],
-  ];
-  test.each(named)("fails when %s is empty", (what, props) => {
-    expect(failure((stack) => newServer(stack, props))).toBe(
-      `${what} must have a character that is no space, got ""; give it one, or leave it out [NameEmpty at test/Web]`,
-    );
-  });
-
-  test.each(["", "lan", "192.0.2.256", "2001:db8::7"])("fails when a fixed address is %j", (fixedIpV4) => {
-    const networkInterfaces = [
-      NetworkInterface.fromPort(PORT_ID),
-      NetworkInterface.onNetwork(NETWORK_ID, { fixedIpV4 }),
-    ];
-    expect(failure((stack) => newServer(stack, { networkInterfaces }))).toBe(
-      `networkInterfaces[1]: 'fixedIpV4' must be an IPv4 address, got ${JSON.stringify(fixedIpV4)}; four numbers with dots ` +
-        "between [NotAnIpV4 at test/Web]",
-    );
-  });
-
-  test("fails when the image is given by its name", () => {
-    expect(failure((stack) => newServer(stack, { boot: BootSource.fromImage({ imageId: "ubuntu-24.04" }) }))).toBe(
-      `the image's id must be a UUID, got "ubuntu-24.04"; if this is a name, look it up [NotAUuid at test/Web]`,
-    );
-  });
-
-  test("fails when the image of a new volume is given by its name", () => {
-    const boot = BootSource.fromNewVolume({ imageId: "ubuntu" }, { sizeGb: 10, deleteOnTermination: true });
-    expect(failure((stack) => newServer(stack, { boot }))).toBe(
-      `the image's id must be a UUID, got "ubuntu"; if this is a name, look it up [NotAUuid at test/Web]`,
-    );
-  });
-
-  test("fails when the volume is given by its name", () => {
-    expect(failure((stack) => newServer(stack, { boot: BootSource.fromVolume({ volumeId: "root" }) }))).toBe(
-      `the volume's id must be a UUID, got "root"; if this is a name, look it up [NotAUuid at test/Web]`,
-    );
-  });
-
-  test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])("fails when the new volume has %d GiB", (sizeGb) => {
-    const boot = BootSource.fromNewVolume(imageOf(), { sizeGb, deleteOnTermination: true });
-    expect(failure((stack) => newServer(stack, { boot }))).toBe(
-      `the new volume's 'sizeGb' must be a whole number, 1 or more, got ${sizeGb}; write it as a number, rounded up [AmountNotWhole at test/Web]`,
-    );
-  });
-
-  test.each([
-    ["no network interfaces", undefined],
-    ["an empty list of them", []],
-  ])("fails when a new volume has a type and the server %s", (_, networkInterfaces) => {
-    const boot = BootSource.fromNewVolume(imageOf(), { sizeGb: 10, deleteOnTermination: true, volumeType: "ssd" });
-    expect(failure((stack) => newServer(stack, { boot, networkInterfaces }))).toBe(
-      "'networkInterfaces' must be given with the new volume's 'volumeType', got \"ssd\" without any: the version of Nova's API " +
-        "that knows the type attaches no network by itself [VolumeTypeWithoutNetwork at test/Web]",
-    );
-  });
-
-  test("fails when nobody said what becomes of a new volume", () => {
-    const options = { sizeGb: 10 } as unknown as { sizeGb: number; deleteOnTermination: boolean };
-    expect(failure((stack) => newServer(stack, { boot: BootSource.fromNewVolume(imageOf(), options) }))).toBe(
-      "the new volume's 'deleteOnTermination' must be given, got none; true lets the volume go with the server, " +
-        "false leaves it behind [DeleteOnTerminationMissing at test/Web]",
-    );
-  });
-});
-
 describe("a server", () => {
   test("gives its id, and its resource for what the library does not cover", () => {
     const result = synth((stack) => {
       const server = newServer(stack);
-      server.resource.addOverride("stop_before_destroy", true);
+      server.resource.addOverride("image_name", "ubuntu");
       new TerraformOutput(stack, "Id", { value: server.serverId });
     });
-    expect(only(result, SERVER)).toStrictEqual({ ...SERVER_BLOCK, stop_before_destroy: true });
+    expect(only(result, SERVER)).toStrictEqual({ ...SERVER_BLOCK, image_name: "ubuntu" });
     expect(result.json.output).toStrictEqual({ Id: { value: `\${${SERVER}.Web.id}` } });
+  });
+
+  test("of another place is known by its id, without a block", () => {
+    const result = synth((stack) => {
+      const other = Server.fromServerId(stack, "Other", SERVER_ID);
+      expect([other.serverId, Server.isServer(other)]).toStrictEqual([SERVER_ID, false]);
+    });
+    expect([result.json.resource, result.json.data]).toStrictEqual([undefined, undefined]);
+  });
+
+  test("of another place may have an id that only Terraform knows", () => {
+    synth((stack) => {
+      const id = new TerraformVariable(stack, "Id", { type: "string" }).stringValue;
+      expect(Server.fromServerId(stack, "Other", id).serverId).toBe(id);
+    });
+  });
+
+  test("fails when one of another place is given by its name", () => {
+    expect(failure((stack) => Server.fromServerId(stack, "Other", "web"))).toBe(
+      `the server's id must be a UUID, got "web"; if this is a name, look it up [NotAUuid at test/Other]`,
+    );
   });
 
   test("is known by a symbol, to another copy of the library too", () => {

@@ -76,7 +76,7 @@ describe("an image of another stack", () => {
         precondition: [
           {
             condition: `\${${SIZE} <= 10}`,
-            error_message: `ImageDoesNotFit: the volume's 'sizeGb' must be at least the size of image images/Golden, \${${SIZE}} GiB, got 10, for servers/Data; take a larger one.`,
+            error_message: `ImageDoesNotFit: 'sizeGb' must be at least the size of image images/Golden, \${${SIZE}} GiB, got 10, for servers/Data; take a larger one.`,
           },
         ],
       },

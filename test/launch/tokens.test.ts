@@ -1,25 +1,25 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { type TerraformStack, TerraformVariable, Token } from "cdktf";
+import { BlockstorageVolumeV3 } from "@cdktf/provider-openstack/lib/blockstorage-volume-v3";
+import { ComputeKeypairV2 } from "@cdktf/provider-openstack/lib/compute-keypair-v2";
+import type { TerraformStack } from "cdktf";
 import {
   BootSource,
+  DataDisk,
   Flavor,
   type FlavorAttributes,
   type FlavorLookupOptions,
   type ImageChange,
   NetworkInterface,
+  NetworkMode,
   type NetworkOptions,
-  type NewVolumeOptions,
+  type PowerState,
   type ServerProps,
   UserData,
-  type VolumeAttachmentOptions,
-  type VolumeProps,
 } from "cdktf-openstack-images";
-import * as ts from "typescript";
 import { type Block, failure, only, synth } from "../support/synth";
+import { Later, type Table, testCoverage, testTable } from "./later";
 import {
-  ATTACHMENT,
   FLAVOR,
+  foundIsPublic,
   IMAGE_ID,
   imageOf,
   NETWORK_ID,
@@ -27,78 +27,19 @@ import {
   newVolume,
   SERVER,
   SERVER_BLOCK,
-  VOLUME,
-  VOLUME_BLOCK,
   VOLUME_ID,
 } from "./samples";
 
-/** Values that only Terraform knows, of every type that a prop has. */
-class Later {
-  constructor(private readonly stack: TerraformStack) {}
-
-  private variable(id: string, type: string): TerraformVariable {
-    const found = this.stack.node.tryFindChild(id) as TerraformVariable | undefined;
-    return found ?? new TerraformVariable(this.stack, id, { type });
-  }
-
-  get text() {
-    return this.variable("Text", "string").stringValue;
-  }
-
-  get amount() {
-    return this.variable("Amount", "number").numberValue;
-  }
-
-  get flag() {
-    return this.variable("Flag", "bool").booleanValue;
-  }
-
-  get list() {
-    return this.variable("List", "list(string)").listValue;
-  }
-
-  get map() {
-    return Token.asStringMap(this.variable("Map", "map(string)").value);
-  }
-
-  get secret() {
-    return new TerraformVariable(this.stack, "Secret", { type: "string", sensitive: true });
-  }
-}
-
-/** For each prop how it is given, and what differs in the block. */
-type Table<T> = Record<string, readonly [given: (later: Later) => T, argument: Block]>;
-
-function testTable<T>(table: Table<T>, rendered: (build: (later: Later) => T) => Block, block: Block): void {
-  test.each(Object.entries(table))("%s as a token stands in the block untouched", (_, [given, argument]) => {
-    expect(rendered(given)).toStrictEqual({ ...block, ...argument });
-  });
-}
-
-const NO_VALUES = ["provider", "dependsOn"];
-
-/** The props of an interface of the library as its source has them, so that a new prop needs a row. */
-function propsOf(file: string, name: string): string[] {
-  const path = join(__dirname, "..", "..", "lib", file);
-  const source = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.ES2022);
-  const found = source.statements.find((node) => ts.isInterfaceDeclaration(node) && node.name.text === name);
-  if (!found || !ts.isInterfaceDeclaration(found)) throw new Error(`${file} has no interface ${name}`);
-  const inherited = found.heritageClauses ? propsOf("core/openstack-construct.ts", "OpenstackProps") : [];
-  return [...inherited, ...found.members.map((member) => (member.name as ts.Identifier).text)];
-}
-
-function testCoverage(file: string, name: string, table: object, others: readonly string[] = []): void {
-  test(`every prop of ${name} is given as a token`, () => {
-    const values = propsOf(file, name).filter((prop) => !NO_VALUES.includes(prop));
-    expect([...Object.keys(table), ...others].sort()).toStrictEqual(values.sort());
-  });
-}
-
-const blockDevice = (values: Block) => ({
-  name: "Web",
-  flavor_id: "42",
-  block_device: [{ destination_type: "volume", boot_index: 0, ...values }],
-});
+const MINUTES = "${var.Amount}m";
+const NO_NETWORK = () => ({ networkMode: NetworkMode.NONE });
+const ROOT = {
+  uuid: IMAGE_ID,
+  source_type: "image",
+  destination_type: "local",
+  boot_index: 0,
+  delete_on_termination: true,
+};
+const ON_VOLUME = { destination_type: "volume", boot_index: -1, delete_on_termination: false };
 
 describe("a server", () => {
   const table: Table<Partial<ServerProps>> = {
@@ -116,9 +57,48 @@ describe("a server", () => {
       { image_id: "${var.Text}", lifecycle: { ignore_changes: ["image_id"] } },
     ],
     flavor: [({ text }) => ({ flavor: Flavor.fromFlavorId(text) }), { flavor_id: "${var.Text}" }],
+    dataDisks: [
+      ({ text }) => ({ dataDisks: [DataDisk.fromVolume({ volumeId: text })] }),
+      {
+        block_device: [ROOT, { ...ROOT, uuid: "${var.Text}", source_type: "volume", ...ON_VOLUME }],
+        lifecycle: { ignore_changes: ["image_id", "block_device[0].uuid"] },
+      },
+    ],
+    tags: [({ list }) => ({ tags: list, ...NO_NETWORK() }), { tags: "${var.List}", network_mode: "none" }],
+    availabilityZoneHints: [
+      ({ text }) => ({ availabilityZoneHints: `${text}:host` }),
+      { availability_zone_hints: "${var.Text}:host" },
+    ],
+    hypervisorHostname: [
+      ({ text }) => ({ hypervisorHostname: text, ...NO_NETWORK() }),
+      { hypervisor_hostname: "${var.Text}", network_mode: "none" },
+    ],
+    schedulerHints: [
+      ({ text }) => ({ schedulerHints: { group: text } }),
+      { scheduler_hints: [{ group: "${var.Text}" }] },
+    ],
+    stopBeforeDestroy: [({ flag }) => ({ stopBeforeDestroy: flag }), { stop_before_destroy: "${var.Flag}" }],
+    forceDelete: [({ flag }) => ({ forceDelete: flag }), { force_delete: "${var.Flag}" }],
+    detachPortsBeforeDestroy: [
+      ({ flag }) => ({ detachPortsBeforeDestroy: flag }),
+      { vendor_options: { detach_ports_before_destroy: "${var.Flag}" } },
+    ],
+    ignoreResizeConfirmation: [
+      ({ flag }) => ({ ignoreResizeConfirmation: flag }),
+      { vendor_options: { ignore_resize_confirmation: "${var.Flag}" } },
+    ],
+    createTimeoutMinutes: [({ amount }) => ({ createTimeoutMinutes: amount }), { timeouts: { create: MINUTES } }],
+    updateTimeoutMinutes: [({ amount }) => ({ updateTimeoutMinutes: amount }), { timeouts: { update: MINUTES } }],
+    deleteTimeoutMinutes: [({ amount }) => ({ deleteTimeoutMinutes: amount }), { timeouts: { delete: MINUTES } }],
     networkInterfaces: [
-      ({ text }) => ({ networkInterfaces: [NetworkInterface.onNetwork(text), NetworkInterface.fromPort(text)] }),
-      { network: [{ uuid: "${var.Text}" }, { port: "${var.Text}" }] },
+      ({ text }) => ({
+        networkInterfaces: [
+          NetworkInterface.onNetwork(text),
+          NetworkInterface.onNetworkNamed(text),
+          NetworkInterface.fromPort(text),
+        ],
+      }),
+      { network: [{ uuid: "${var.Text}" }, { name: "${var.Text}" }, { port: "${var.Text}" }] },
     ],
   };
   const rendered = (given: (later: Later) => Partial<ServerProps>) =>
@@ -128,7 +108,7 @@ describe("a server", () => {
     );
 
   testTable(table, rendered, SERVER_BLOCK);
-  testCoverage("launch/server.ts", "ServerProps", table, ["onImageChange"]);
+  testCoverage("ServerProps", table, ["onImageChange", "networkMode", "powerState"]);
 
   test("takes tokens within collections and text", () => {
     const given = ({ text }: Later) => ({
@@ -157,6 +137,30 @@ describe("a server", () => {
     });
   });
 
+  test("fails when 'networkMode' is a token, which is no choice", () => {
+    expect(failure((stack) => newServer(stack, { networkMode: new Later(stack).text as NetworkMode }))).toBe(
+      "'networkMode' must be known at synth and one of auto, none, got a value that only Terraform knows; use one of these " +
+        "[ChoiceUnknown at test/Web]",
+    );
+  });
+
+  test("takes a power state that only Terraform knows", () => {
+    expect(rendered(({ text }) => ({ powerState: text as PowerState }))).toStrictEqual({
+      ...SERVER_BLOCK,
+      power_state: "${var.Text}",
+    });
+  });
+
+  test("takes two availability zones for a mistake, also when only Terraform knows them", () => {
+    const message = failure((stack) => {
+      const { text } = new Later(stack);
+      newServer(stack, { availabilityZone: text, availabilityZoneHints: text });
+    });
+    expect(message).toContain(
+      "got a value that only Terraform knows and a value that only Terraform knows; leave one out",
+    );
+  });
+
   test.each<[string, (later: Later, stack: TerraformStack) => void]>([
     ["a server", ({ text }, stack) => newServer(stack, { onImageChange: text as ImageChange })],
     ["a volume", ({ text }, stack) => newVolume(stack, { image: imageOf(), onImageChange: text as ImageChange })],
@@ -182,81 +186,40 @@ describe("a server", () => {
   });
 });
 
-describe("a new volume", () => {
-  const table: Table<NewVolumeOptions> = {
-    sizeGb: [({ amount }) => ({ sizeGb: amount, deleteOnTermination: true }), { volume_size: "${var.Amount}" }],
-    deleteOnTermination: [
-      ({ flag }) => ({ sizeGb: 20, deleteOnTermination: flag }),
-      { delete_on_termination: "${var.Flag}" },
-    ],
-    volumeType: [
-      ({ text }) => ({ sizeGb: 20, deleteOnTermination: true, volumeType: text }),
-      { volume_type: "${var.Text}" },
-    ],
-  };
-  const base = { uuid: IMAGE_ID, source_type: "image", volume_size: 20, delete_on_termination: true };
-
-  test.each(Object.entries(table))("'%s' as a token stands in the block untouched", (_, [given, argument]) => {
-    const result = synth((stack) => {
-      const boot = BootSource.fromNewVolume(imageOf(), given(new Later(stack)));
-      newServer(stack, { boot, networkInterfaces: [NetworkInterface.onNetwork(NETWORK_ID)] });
-    });
-    expect(only(result, SERVER)).toStrictEqual({
-      ...blockDevice({ ...base, ...argument }),
-      network: [{ uuid: NETWORK_ID }],
-      lifecycle: { ignore_changes: ["block_device[0].uuid"] },
+test("what raw resources compute may stand wherever a variable may", () => {
+  const result = synth((stack) => {
+    const key = new ComputeKeypairV2(stack, "Key", { name: "ops" });
+    const raw = new BlockstorageVolumeV3(stack, "Raw", { size: 1 });
+    newServer(stack, {
+      boot: BootSource.fromVolume({ volumeId: raw.id }),
+      dataDisks: [DataDisk.newVolume({ sizeGb: raw.size, deleteOnTermination: false })],
+      flavor: Flavor.fromFlavorName(key.name),
+      keyPairName: key.name,
+      metadata: raw.metadata,
+      schedulerHints: { sameHost: [key.userId] },
+      userData: UserData.fromText(`key=${key.fingerprint} size=${raw.size}`),
     });
   });
-  testCoverage("launch/boot-source.ts", "NewVolumeOptions", table);
-
-  test("takes an image's id that only Terraform knows", () => {
-    const result = synth((stack) => {
-      const image = { imageId: new Later(stack).text };
-      newServer(stack, { boot: BootSource.fromNewVolume(image, { sizeGb: 20, deleteOnTermination: true }) });
-    });
-    expect(only(result, SERVER).block_device[0].uuid).toBe("${var.Text}");
+  const [key, raw] = ["openstack_compute_keypair_v2.Key", "openstack_blockstorage_volume_v3.Raw"];
+  const { block_device, ...block } = only(result, SERVER);
+  expect(block).toStrictEqual({
+    name: "Web",
+    flavor_name: `\${${key}.name}`,
+    key_pair: `\${${key}.name}`,
+    metadata: `\${${raw}.metadata}`,
+    scheduler_hints: [{ same_host: [`\${${key}.user_id}`] }],
+    user_data: `key=\${${key}.fingerprint} size=\${${raw}.size}`,
   });
-
-  test("of a size that only Terraform knows is compared with the image there", () => {
-    const result = synth((stack) => {
-      const { amount } = new Later(stack);
-      const boot = BootSource.fromNewVolume(imageOf({ minDiskGb: 4 }), { sizeGb: amount, deleteOnTermination: true });
-      newServer(stack, { boot });
-    });
-    expect(only(result, SERVER).lifecycle.precondition).toStrictEqual([
-      {
-        condition: "${4 <= var.Amount}",
-        error_message:
-          "ImageDoesNotFit: the volume's 'sizeGb' must be at least 'minDiskGb' of the image, 4 GiB, got ${var.Amount}, " +
-          "for test/Web; take a larger one.",
-      },
-    ]);
-  });
-});
-
-describe("a volume that exists", () => {
-  const rendered = (boot: (later: Later) => BootSource) =>
-    only(
-      synth((stack) => newServer(stack, { boot: boot(new Later(stack)) })),
-      SERVER,
-    );
-  const base = { uuid: VOLUME_ID, source_type: "volume", delete_on_termination: false };
-
-  test("'deleteOnTermination' as a token stands in the block untouched", () => {
-    const boot = ({ flag }: Later) => BootSource.fromVolume({ volumeId: VOLUME_ID }, { deleteOnTermination: flag });
-    expect(rendered(boot)).toStrictEqual(blockDevice({ ...base, delete_on_termination: "${var.Flag}" }));
-  });
-  testCoverage("launch/boot-source.ts", "ExistingVolumeOptions", { deleteOnTermination: 0 });
-
-  test("has an id that may be known to Terraform only", () => {
-    const boot = ({ text }: Later) => BootSource.fromVolume({ volumeId: text });
-    expect(rendered(boot)).toStrictEqual(blockDevice({ ...base, uuid: "${var.Text}" }));
-  });
+  expect(block_device.map(({ uuid, volume_size }: Block) => [uuid, volume_size])).toStrictEqual([
+    [`\${${raw}.id}`, undefined],
+    [undefined, `\${${raw}.size}`],
+  ]);
 });
 
 describe("a network interface", () => {
   const table: Table<NetworkOptions> = {
     fixedIpV4: [({ text }) => ({ fixedIpV4: text }), { fixed_ip_v4: "${var.Text}" }],
+    accessNetwork: [({ flag }) => ({ accessNetwork: flag }), { access_network: "${var.Flag}" }],
   };
   const rendered = (given: (later: Later) => NetworkOptions) =>
     only(
@@ -267,58 +230,22 @@ describe("a network interface", () => {
     ).network[0];
 
   testTable(table, rendered, { uuid: NETWORK_ID });
-  testCoverage("launch/network-interface.ts", "NetworkOptions", table);
-});
-
-describe("a volume", () => {
-  const table: Table<Partial<VolumeProps>> = {
-    sizeGb: [({ amount }) => ({ sizeGb: amount }), { size: "${var.Amount}" }],
-    volumeName: [({ text }) => ({ volumeName: text }), { name: "${var.Text}" }],
-    volumeType: [({ text }) => ({ volumeType: text }), { volume_type: "${var.Text}" }],
-    availabilityZone: [({ text }) => ({ availabilityZone: text }), { availability_zone: "${var.Text}" }],
-    region: [({ text }) => ({ region: text }), { region: "${var.Text}" }],
-    image: [
-      ({ text }) => ({ image: { imageId: text } }),
-      { image_id: "${var.Text}", lifecycle: { ignore_changes: ["image_id"] } },
-    ],
-  };
-  const rendered = (given: (later: Later) => Partial<VolumeProps>) =>
-    only(
-      synth((stack) => newVolume(stack, given(new Later(stack)))),
-      VOLUME,
-    );
-
-  testTable(table, rendered, VOLUME_BLOCK);
-  testCoverage("launch/volume.ts", "VolumeProps", table, ["onImageChange"]);
-});
-
-describe("an attachment", () => {
-  const table: Table<VolumeAttachmentOptions> = {
-    region: [({ text }) => ({ region: text }), { region: "${var.Text}" }],
-  };
-  const attached = (volumeId: (later: Later) => string, given: (later: Later) => VolumeAttachmentOptions) =>
-    only(
-      synth((stack) => {
-        const later = new Later(stack);
-        newServer(stack).attachVolume("Data", { volumeId: volumeId(later) }, given(later));
-      }),
-      ATTACHMENT,
-    );
-  const block = { instance_id: `\${${SERVER}.Web.id}`, volume_id: VOLUME_ID };
-
-  testTable(table, (given) => attached(() => VOLUME_ID, given), block);
-  testCoverage("launch/volume-attachment.ts", "VolumeAttachmentOptions", table);
-
-  test("takes a volume's id that only Terraform knows", () => {
-    const volume = ({ text }: Later) => text;
-    expect(attached(volume, () => ({}))).toStrictEqual({ ...block, volume_id: "${var.Text}" });
-  });
+  testCoverage("NetworkOptions", table);
 });
 
 describe("a flavor by lookup", () => {
   const table: Table<FlavorLookupOptions> = {
     flavorName: [({ text }) => ({ flavorName: text }), { name: "${var.Text}" }],
     flavorId: [({ text }) => ({ flavorId: text }), { flavor_id: "${var.Text}" }],
+    ramMb: [({ amount }) => ({ ramMb: amount }), { ram: "${var.Amount}" }],
+    diskGb: [({ amount }) => ({ diskGb: amount }), { disk: "${var.Amount}" }],
+    vcpus: [({ amount }) => ({ vcpus: amount }), { vcpus: "${var.Amount}" }],
+    minRamMb: [({ amount }) => ({ minRamMb: amount }), { min_ram: "${var.Amount}" }],
+    minDiskGb: [({ amount }) => ({ minDiskGb: amount }), { min_disk: "${var.Amount}" }],
+    swapMb: [({ amount }) => ({ swapMb: amount }), { swap: "${var.Amount}" }],
+    rxTxFactor: [({ amount }) => ({ rxTxFactor: amount }), { rx_tx_factor: "${var.Amount}" }],
+    isPublic: [({ flag }) => ({ isPublic: flag }), { is_public: "${var.Flag}", ...foundIsPublic("var.Flag") }],
+    description: [({ text }) => ({ description: text }), { description: "${var.Text}" }],
     region: [({ text }) => ({ flavorId: "42", region: text }), { flavor_id: "42", region: "${var.Text}" }],
   };
   const rendered = (given: (later: Later) => FlavorLookupOptions) =>
@@ -328,7 +255,7 @@ describe("a flavor by lookup", () => {
     );
 
   testTable(table, rendered, {});
-  testCoverage("launch/flavor.ts", "FlavorLookupOptions", table);
+  testCoverage("FlavorLookupOptions", table);
 });
 
 describe("what is known of a flavor", () => {
@@ -346,5 +273,5 @@ describe("what is known of a flavor", () => {
     const { precondition } = only(result, SERVER).lifecycle;
     expect(precondition.map(({ condition }: Block) => condition)).toStrictEqual(wanted);
   });
-  testCoverage("launch/flavor.ts", "FlavorAttributes", table);
+  testCoverage("FlavorAttributes", table);
 });

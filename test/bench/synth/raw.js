@@ -35,7 +35,7 @@ module.exports = (n, outdir) => {
   for (let i = 0; i < n; i++) {
     const image = addImage(stack, i);
     checks[image.friendlyUniqueId] = { assert: imageChecks(addressOf(image)) };
-    new ImagesImageAccessV2(image, "Staging", { imageId: image.id, memberId: PROJECT_ID });
+    addMember(image);
     addServer(stack, i, image);
   }
   stack.addOverride("check", checks);
@@ -49,8 +49,8 @@ function addressOf(resource) {
 function addImage(stack, i) {
   const digest = digestOf(i);
   const address = `openstack_images_image_v2.Image${i}`;
-  const algorithm = 'lookup(self.properties, "os_hash_algo", "")';
-  const value = 'lookup(self.properties, "os_hash_value", "")';
+  const algorithm = 'try(self.properties["os_hash_algo"], "")';
+  const value = 'try(self.properties["os_hash_value"], "")';
   return new ImagesImageV2(stack, `Image${i}`, {
     name: `ubuntu-${i}`,
     diskFormat: "qcow2",
@@ -68,8 +68,24 @@ function addImage(stack, i) {
           condition: `\${self.status != "active" || !contains(["sha512", ""], ${algorithm}) || ${value} == "${digest}"}`,
           errorMessage:
             `DigestMismatch: ${address} must hold sha512 ${digest}, but Glance holds ` +
-            `\${try(format("%s %s", self.properties["os_hash_algo"], self.properties["os_hash_value"]), "no digest")}. If the source has ` +
-            `the right bytes now: rm -r .terraform/image_cache && terraform apply -replace=${address}. If Glance holds the right ones: declare the digest that it holds.`,
+            `\${try(format("%s %s", self.properties["os_hash_algo"], self.properties["os_hash_value"]), "no digest")}. If Glance ` +
+            "holds the right bytes: declare the digest that it holds. If the source has the right ones now, in the stack's folder: " +
+            `rm -r .terraform/image_cache && terraform apply -replace=${address}`,
+        },
+      ],
+    },
+  });
+}
+
+function addMember(image) {
+  return new ImagesImageAccessV2(image, "Staging", {
+    imageId: image.id,
+    memberId: PROJECT_ID,
+    lifecycle: {
+      precondition: [
+        {
+          condition: `\${${addressOf(image)}.owner != "${PROJECT_ID}"}`,
+          errorMessage: `MemberIsOwner: project ${PROJECT_ID} owns the image of ${image.node.path}/Staging and needs no membership; drop it.`,
         },
       ],
     },
@@ -77,12 +93,12 @@ function addImage(stack, i) {
 }
 
 function imageChecks(address) {
-  const algorithm = `lookup(${address}.properties, "os_hash_algo", "")`;
+  const algorithm = `try(${address}.properties["os_hash_algo"], "")`;
   const wrong =
     `[for k, v in ${OS_MAP} : format("--property '%s=%s'", k, replace(v, "'", "'\\\\''")) ` +
-    `if lookup(${address}.properties, k, "") != v]`;
+    `if try(${address}.properties[k], "") != v]`;
   const surplus =
-    `[for k in keys(${address}.properties) : format("--property '%s'", k) if startswith(k, "os_") && !(startswith(k, "os_hash_") || ` +
+    `[for k in try(keys(${address}.properties), []) : format("--property '%s'", k) if startswith(k, "os_") && !(startswith(k, "os_hash_") || ` +
     `startswith(k, "os_glance") || k == "os_hidden") && !contains(keys(${OS_MAP}), k)]`;
   const whenActive = (condition) => `\${${address}.status != "active" || ${condition}}`;
   return [

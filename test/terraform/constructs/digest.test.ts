@@ -9,8 +9,8 @@ const glance = (properties: Record<string, string>, status = "active") => ({ [GO
 const hash = (os_hash_algo: string, os_hash_value: string) => ({ os_hash_algo, os_hash_value });
 
 const mismatch = (declared: string, found: string, command = "rm -r .terraform/image_cache && terraform apply") =>
-  `DigestMismatch: ${GOLDEN} must hold ${declared}, but Glance holds ${found}. If the source has the right bytes now: ` +
-  `${command} -replace=${GOLDEN}. If Glance holds the right ones: declare the digest that it holds.`;
+  `DigestMismatch: ${GOLDEN} must hold ${declared}, but Glance holds ${found}. If Glance holds the right bytes: declare the ` +
+  `digest that it holds. If the source has the right ones now, in the stack's folder: ${command} -replace=${GOLDEN}`;
 const notVerified = (declared: string, reported: string) =>
   `DigestNotVerified: the bytes of ${GOLDEN} were not compared with the ${declared} digest declared, since Glance reports ` +
   `${reported}. Declare storedDigest in that algorithm.`;

@@ -16,7 +16,7 @@ const complaint = (room: string, need: string, needed: string, got: number, path
 const plans = (runs: readonly Omit<MockRun, "command">[]) => runs.map((run) => ({ ...run, command: "plan" as const }));
 
 testWithMocks("a server on a flavor that is looked up is planned if its image fits, else refused", (kit) => {
-  const image: IImage = { imageId: IMAGE_A, minDiskGb: 10, minRamMb: 1024, sizeBytes: 11 * GIB + 1 };
+  const image: IImage = { imageId: IMAGE_A, minDiskGb: 10, minRamMb: 1024, imageSizeBytes: 11 * GIB + 1 };
   const directory = folder((stack) => {
     new Server(stack, "Web", { boot: BootSource.fromImage(image), flavor: small(stack) });
   });
@@ -67,7 +67,7 @@ testWithMocks("a server and a volume from an image that is looked up are planned
     ]),
   );
   const disk = (need: string, needed: number) => complaint("the disk of flavor 42", need, `${needed} GiB`, 10);
-  const volume = (path: string) => complaint("the volume's 'sizeGb'", "the size of the image", "13 GiB", 12, path);
+  const volume = (room: string, path: string) => complaint(room, "the size of the image", "13 GiB", 12, path);
   const memory = (path: string) =>
     complaint("the memory of flavor 42", "'minRamMb' of the image", "1025 MiB", 1024, path);
   expect(results.map(outcome).map(([name, status, ...found]) => [name, status, ...found.sort()])).toStrictEqual([
@@ -75,7 +75,13 @@ testWithMocks("a server and a volume from an image that is looked up are planned
     ["one byte too large for the flavor", "error", disk("the size of the image", 11)],
     ["least disk above the flavor's", "error", disk("'minDiskGb' of the image", 11)],
     ["needs more memory", "error", memory("test/Disk"), memory("test/Web")],
-    ["too large for all", "error", disk("the size of the image", 13), volume("test/Data"), volume("test/Disk")],
+    [
+      "too large for all",
+      "error",
+      volume("'sizeGb'", "test/Data"),
+      volume("'sizeGb' of 'boot'", "test/Disk"),
+      disk("the size of the image", 13),
+    ],
   ]);
 });
 

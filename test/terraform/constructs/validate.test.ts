@@ -136,7 +136,7 @@ const BUILDS: Record<string, Build> = {
       onImageChange: ImageChange.REPLACE,
       networkInterfaces: [
         NetworkInterface.onNetwork(UUID, { fixedIpV4: "192.0.2.7" }),
-        NetworkInterface.fromPort(UUID),
+        NetworkInterface.onNetworkNamed("net-demo"),
       ],
       userData: UserData.fromText(TEXT),
       keyPairName: key.name,
