@@ -1,15 +1,16 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { describeWithTerraform } from "../support/terraform";
+import { EXAMPLES, ROOT, rowOf, stackOf, synthExamples } from "./synthesized";
 
-const ROOT = join(__dirname, "..", "..");
-const EXAMPLES = join(ROOT, "examples");
 const TIMEOUT_MS = 120_000;
 
 const STACKS = [
+  ["launch-from-catalogue", "binero"],
+  ["launch-from-catalogue", "nerc"],
   ["own-image", "own-image"],
   ["publish-catalogue", "publish-catalogue"],
   ["shared-stack", "images"],
@@ -19,28 +20,8 @@ const STACKS = [
 let folder: string;
 let table: string;
 
-/** `npm run synth`, but for the build, with the output out of the way of a developer's own. */
-function synthExamples(out: string, apps: string[] = [], env: NodeJS.ProcessEnv = {}) {
-  const own: NodeJS.ProcessEnv = { ...process.env, CATALOGUE_BASE_URL: "", ...env };
-  delete own.IMAGE_FILE;
-  if (env.BUILDS_FILE === undefined) delete own.BUILDS_FILE;
-  return spawnSync(process.execPath, [join(ROOT, "scripts", "synth-examples.js"), "--out", out, ...apps], {
-    cwd: ROOT,
-    env: own,
-    encoding: "utf8",
-  });
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: a synthesized stack has as many shapes as Terraform
-function stack(example: string, name: string, out = folder): any {
-  return JSON.parse(readFileSync(join(out, example, "stacks", name, "cdk.tf.json"), "utf8"));
-}
-
-/** A row of a table, by its first cell, as its cells. */
-function row(name: string, text = table): string[] | undefined {
-  const line = text.split("\n").find((candidate) => candidate.startsWith(`  ${name} `));
-  return line?.trim().split(/ {2,}/);
-}
+const stack = (example: string, name: string, out = folder) => stackOf(out, example, name);
+const row = (name: string, text = table) => rowOf(text, name);
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "examples-"));
