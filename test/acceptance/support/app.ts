@@ -65,6 +65,15 @@ export class App {
     return resource.values.id;
   }
 
+  /** The outputs of a stack. */
+  outputs<T>(stack: string): T {
+    const folder = join(this.folder, "cdktf.out/stacks", stack);
+    const outputs: Record<string, { value: unknown }> = JSON.parse(
+      run("terraform", ["output", "-json"], { cwd: folder, env: environment(this.env) }),
+    );
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value])) as T;
+  }
+
   private cdktf(verb: string, stacks: string[]): string {
     mkdirSync(this.folder, { recursive: true });
     const words = ["cdktf", verb, "--auto-approve", "--skip-provider-lock", ...(stacks.length > 0 ? stacks : ["*"])];

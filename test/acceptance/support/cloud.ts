@@ -26,6 +26,20 @@ export function openstackDo(cloud: string, ...words: string[]): void {
   run("openstack", ["--os-cloud", cloud, ...words]);
 }
 
+/** Runs many `openstack` commands of words without spaces in one process, and gives what all printed. One that fails prints nothing. */
+export function openstackEach(cloud: string, commands: string[][]): string {
+  const input = commands.map((words) => words.join(" ")).join("\n");
+  return run("openstack", [], { env: environment({ OS_CLOUD: cloud }), input });
+}
+
+/** Makes Glance forget the images that were deleted, so that their ids can be given again. */
+export function forgetDeletedImages(): void {
+  const config = `${process.env.CLOUD}/etc/glance/glance-api.conf`;
+  for (const what of ["purge", "purge_images_table"]) {
+    run("glance-manage", ["--config-file", config, "db", what, "--age_in_days", "0", "--max_rows", "10000"]);
+  }
+}
+
 /** The id of a project, asked for as the administrator. */
 export function projectId(name: string): string {
   return openstack<{ id: string }>("admin", "project", "show", name).id;
@@ -41,6 +55,21 @@ export async function consoleWith(cloud: string, serverId: string, text: string)
   throw new Error(`the console of ${serverId} never showed ${text}`);
 }
 
+/** Waits until the consoles of all servers show their texts; the servers go by name. */
+export async function consolesWith(cloud: string, texts: Record<string, string>): Promise<void> {
+  let missing = Object.entries(texts);
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const logs = openstackEach(
+      cloud,
+      missing.map(([server]) => ["console", "log", "show", server]),
+    );
+    missing = missing.filter(([, text]) => !logs.includes(text));
+    if (missing.length === 0) return;
+    await new Promise((done) => setTimeout(done, 1500));
+  }
+  throw new Error(`consoles never showed ${missing.map(([server, text]) => `${text} (${server})`).join(", ")}`);
+}
+
 /** The last line of a console that is not empty. */
 export function lastLine(log: string): string {
   return log.trim().split(/\r?\n/).at(-1) ?? "";
@@ -48,24 +77,47 @@ export function lastLine(log: string): string {
 
 /** Writes a marker into a part of the root disk that no file system uses; the server is off meanwhile. */
 export function markRootDisk(cloud: string, serverId: string): void {
-  openstackDo(cloud, "server", "stop", serverId);
-  waitForStatus(cloud, serverId, "SHUTOFF");
-  run("qemu-io", ["-f", "qcow2", "-c", `write -P 0xab ${MARKER_AT} 512`, rootDisk(serverId)]);
-  openstackDo(cloud, "server", "start", serverId);
-  waitForStatus(cloud, serverId, "ACTIVE");
+  markDisks(cloud, serverId, [ownDisk(serverId)]);
 }
 
 /** Whether the marker is on the root disk. */
 export function hasMarker(serverId: string): boolean {
-  const answer = run("qemu-io", ["-r", "-U", "-f", "qcow2", "-c", `read -P 0xab ${MARKER_AT} 512`, rootDisk(serverId)]);
+  return isMarked(ownDisk(serverId));
+}
+
+/** A disk as a file. */
+export interface DiskFile {
+  readonly file: string;
+  readonly format: "qcow2" | "raw";
+}
+
+/** A disk that Nova keeps for a server: `disk`, `disk.eph0`, `disk.swap`. */
+export function ownDisk(serverId: string, name = "disk"): DiskFile {
+  return { file: `${process.env.CLOUD}/data/nova/instances/${serverId}/${name}`, format: "qcow2" };
+}
+
+/** A volume, as it lies in Cinder's share. */
+export function volumeDisk(volumeId: string): DiskFile {
+  return { file: `${process.env.CLOUD}/data/cinder/export/volume-${volumeId}`, format: "raw" };
+}
+
+/** Writes a marker where the guest does not look; the server is off meanwhile. */
+export function markDisks(cloud: string, serverId: string, disks: DiskFile[]): void {
+  openstackDo(cloud, "server", "stop", serverId);
+  waitForStatus(cloud, serverId, "SHUTOFF");
+  for (const { file, format } of disks) run("qemu-io", ["-f", format, "-c", `write -P 0xab ${MARKER_AT} 512`, file]);
+  openstackDo(cloud, "server", "start", serverId);
+  waitForStatus(cloud, serverId, "ACTIVE");
+}
+
+/** Whether the marker is on the disk. */
+export function isMarked({ file, format }: DiskFile): boolean {
+  const answer = run("qemu-io", ["-r", "-U", "-f", format, "-c", `read -P 0xab ${MARKER_AT} 512`, file]);
   return !answer.includes("Pattern verification failed");
 }
 
-const MARKER_AT = "700M";
-
-function rootDisk(serverId: string): string {
-  return `${process.env.CLOUD}/data/nova/instances/${serverId}/disk`;
-}
+/** Behind the image and the tables of file systems, and within the smallest disk. */
+const MARKER_AT = "40M";
 
 function waitForStatus(cloud: string, serverId: string, status: string): void {
   for (let attempt = 0; attempt < 40; attempt++) {
@@ -74,20 +126,26 @@ function waitForStatus(cloud: string, serverId: string, status: string): void {
   throw new Error(`server ${serverId} never became ${status}`);
 }
 
+interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly input?: string;
+}
+
 /** Runs a command and gives what it printed; an error shows all of it. */
-export function run(command: string, words: string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): string {
+export function run(command: string, words: string[], options: RunOptions = {}): string {
   try {
     return execFileSync(command, words, {
       encoding: "utf8",
       env: environment(),
       maxBuffer: 64 * 1024 * 1024,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: [options.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
       ...options,
     });
   } catch (error) {
     const { stdout, stderr } = error as { stdout?: string; stderr?: string };
-    // the CLI of OpenStack answers 2 on a console that is not there yet, qemu-io 1 on a pattern that differs
-    if (command === "qemu-io" && stdout) return stdout;
+    // the CLI of OpenStack answers 2 on a console that is not there yet and 1 after many commands, qemu-io 1 on a pattern that differs
+    if ((command === "qemu-io" || options.input !== undefined) && stdout) return stdout;
     throw new Error(`${command} ${words.join(" ")}\n${stdout ?? ""}\n${stderr ?? ""}`);
   }
 }

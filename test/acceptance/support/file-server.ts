@@ -4,11 +4,14 @@ import { once } from "node:events";
 const SERVE = `
 const { createReadStream, existsSync } = require("node:fs");
 const { createServer } = require("node:http");
-const { join, basename } = require("node:path");
+const { join, basename, extname } = require("node:path");
 const folder = process.argv[1];
+// what a packed file is, as servers say it: the provider goes by that
+const types = { ".gz": "application/gzip", ".xz": "application/x-xz" };
 createServer((request, response) => {
   const file = join(folder, basename(new URL(request.url, "http://localhost").pathname));
   if (!existsSync(file)) return response.writeHead(404).end();
+  if (types[extname(file)]) response.setHeader("Content-Type", types[extname(file)]);
   createReadStream(file).pipe(response);
 }).listen(0, "127.0.0.1", function () { console.log(this.address().port); });
 `;
