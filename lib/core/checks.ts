@@ -103,7 +103,15 @@ export function checkChoice(
 /** A secret never stands in the synthesized file: it is a variable that Terraform hides. */
 export function checkSecret(scope: IConstruct, what: string, value: TerraformVariable | undefined): void {
   if (value === undefined) return;
-  if (isVariable(value) && value.sensitive === true) return;
+  if (isVariable(value) && value.sensitive === true) {
+    if (value.default === undefined) return;
+    throw new InvalidInput(
+      "SecretWithDefault",
+      scope,
+      `${what} must be a TerraformVariable without a default, which would stand in the synthesized file, got ${value.node.path} with one; ` +
+        "leave 'default' out, and give the value by the environment (TF_VAR_...)",
+    );
+  }
   throw new InvalidInput(
     "SecretNotSensitive",
     scope,

@@ -219,3 +219,13 @@ test("any other key of a map stays, and a map that only Terraform knows is not l
   };
   expect(warningsOf(metadata)).toStrictEqual([]);
 });
+
+test("fails when a secret has a default, which would stand in the synthesized file", () => {
+  const message = failureOf((scope) => {
+    checkSecret(scope, "'password'", new TerraformVariable(scope, "p", { sensitive: true, default: "hunter2" }));
+  });
+  expect(message).toBe(
+    "'password' must be a TerraformVariable without a default, which would stand in the synthesized file, got test/Here/p with one; " +
+      "leave 'default' out, and give the value by the environment (TF_VAR_...) [SecretWithDefault at test/Here]",
+  );
+});

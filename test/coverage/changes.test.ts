@@ -16,6 +16,11 @@ function plans(kit: TerraformKit) {
   const before = synthParts(CHANGES.map(({ before, type }) => ({ app: before, type })));
   const after = synthParts(CHANGES.map(({ after, type }) => ({ app: after, type })));
   const directory = before.synthesis.stackFolder;
+  const secrets = [before, after].flatMap(({ synthesis }) => Object.keys(synthesis.json.variable ?? {}));
+  writeFileSync(
+    join(directory, "terraform.tfvars.json"),
+    JSON.stringify(Object.fromEntries(secrets.map((name) => [name, `the ${name}`]))),
+  );
   const created = kit.plan(directory, "-refresh=false");
   const found = Object.fromEntries(CHANGES.map(({ found }, i) => [before.names[i], found]));
   const state = stateAfter(created, aliases(before.synthesis), found);

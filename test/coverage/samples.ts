@@ -22,10 +22,10 @@ export const OTHER_HEX = "cd".repeat(64);
 export const FILE = join(__dirname, "files", "one.raw");
 export const OTHER_FILE = join(__dirname, "files", "other.raw");
 
-/** A sensitive variable with a value, so that a plan needs none; one for every name in a stack. */
+/** A sensitive variable; one for every name in a stack. */
 export function secret(scope: Construct, name: string): TerraformVariable {
   return once(scope, name, (stack) => {
-    return new TerraformVariable(stack, name, { type: "string", sensitive: true, default: `the ${name}` });
+    return new TerraformVariable(stack, name, { type: "string", sensitive: true });
   });
 }
 
