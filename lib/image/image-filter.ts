@@ -1,4 +1,4 @@
-import { checkAmount, checkKeys, checkName, checkProjectId, warn } from "../core/checks";
+import { checkKeys, checkName, checkProjectId, warn } from "../core/checks";
 import { InvalidInput } from "../core/errors";
 import { literal } from "../core/literal";
 import type { OpenstackConstruct, OpenstackProps } from "../core/openstack-construct";
@@ -48,7 +48,8 @@ export interface ImageFilterOptions extends OpenstackProps {
   readonly owner?: ImageOwner;
 
   /**
-   * How far this project has come with a shared image (`member_status`).
+   * How far this project has come with a shared image (`member_status`). Give it with `visibility` SHARED: own and public images match
+   * whatever it says.
    * @default - Glance lists accepted ones
    */
   readonly memberStatus?: ImageMemberStatus;
@@ -82,18 +83,6 @@ export interface ImageFilterOptions extends OpenstackProps {
    * @default - any
    */
   readonly containerFormat?: ContainerFormat;
-
-  /**
-   * Least size of the stored bytes (`size_min`).
-   * @default - any
-   */
-  readonly sizeMinBytes?: number;
-
-  /**
-   * Most size of the stored bytes (`size_max`).
-   * @default - any
-   */
-  readonly sizeMaxBytes?: number;
 }
 
 /**
@@ -108,8 +97,6 @@ export function filterArguments(
   checkNames(scope, filter);
   checkKeys(scope, "'properties'", filter.properties);
   checkOwner(scope, filter, mostRecent !== false);
-  checkAmount(scope, "'sizeMinBytes'", filter.sizeMinBytes, 0);
-  checkAmount(scope, "'sizeMaxBytes'", filter.sizeMaxBytes, 1);
   return {
     name: filter.imageName,
     nameRegex: filter.nameRegex,
@@ -121,8 +108,6 @@ export function filterArguments(
     hidden: filter.hidden,
     diskFormat: filter.diskFormat?.value,
     containerFormat: filter.containerFormat?.value,
-    sizeMin: filter.sizeMinBytes,
-    sizeMax: filter.sizeMaxBytes,
     region: filter.region,
   };
 }

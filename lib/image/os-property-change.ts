@@ -4,8 +4,8 @@
  */
 export enum OsPropertyChange {
   /**
-   * The image stays. A `check` block compares Glance with what is declared and warns in every plan, with the `openstack image set`
-   * command to run, until they agree.
+   * The image stays. A `check` block compares Glance with what is declared and warns in every plan and apply, with the `openstack image
+   * set` command to run, until they agree. Of a new key only the apply warns: the plan takes it for done.
    */
   KEEP = "KEEP",
   /** A change replaces the image, visibly in the plan. Switching an existing image to this mode replaces nothing. */

@@ -14,7 +14,7 @@ export interface EphemeralDiskOptions extends DiskOptions {
   readonly sizeGb: number;
 
   /**
-   * The file system to make on it (`guest_format`): `ext4`, `xfs`, `vfat`. Changing it replaces the server.
+   * The file system to make on it (`guest_format`), with libvirt `ext2`, `ext3`, `ext4` or `xfs`. Changing it replaces the server.
    * @default - the cloud's default
    */
   readonly guestFormat?: string;

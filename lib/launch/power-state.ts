@@ -11,8 +11,9 @@ export enum PowerState {
   PAUSED = "paused",
   /**
    * It is stopped and takes no place on a hypervisor. Nova keeps the root disk as an image, but **loses** the hypervisor's other disks:
-   * with `DataDisk.ephemeral` or `DataDisk.swap` it is an error, but a flavor's own are lost too. A new server only gets there by a
-   * second apply. A cloud that offloads later than at once may let the apply time out.
+   * with `DataDisk.ephemeral` or `DataDisk.swap` it is an error, but a flavor's own are lost too. With `availabilityZone` or
+   * `hypervisorHostname` it is an error as well: a shelved server has neither, and the next apply would replace it. A new server only gets
+   * there by a second apply. A cloud that offloads later than at once may let the apply time out.
    */
   SHELVED_OFFLOADED = "shelved_offloaded",
 }

@@ -60,6 +60,7 @@ function checkPlace(scope: IConstruct, { availabilityZone, availabilityZoneHints
   checkName(scope, "'availabilityZone'", availabilityZone);
   checkName(scope, "'availabilityZoneHints'", availabilityZoneHints);
   checkName(scope, "'hypervisorHostname'", props.hypervisorHostname);
+  checkStaysShelved(scope, { availabilityZone, hypervisorHostname: props.hypervisorHostname }, props.powerState);
   if (availabilityZone === undefined || availabilityZoneHints === undefined) return;
   throw new InvalidInput(
     "AvailabilityZoneTwice",
@@ -67,6 +68,20 @@ function checkPlace(scope: IConstruct, { availabilityZone, availabilityZoneHints
     `'availabilityZone' and 'availabilityZoneHints' exclude each other, got ${shown(availabilityZone)} and ` +
       `${shown(availabilityZoneHints)}; leave one out`,
   );
+}
+
+/** A shelved server is on no hypervisor and in no zone, so that the provider would replace one that was asked to be there. */
+function checkStaysShelved(scope: IConstruct, place: Record<string, unknown>, powerState?: PowerState): void {
+  if (powerState !== PowerState.SHELVED_OFFLOADED) return;
+  for (const [name, value] of Object.entries(place)) {
+    if (value === undefined) continue;
+    throw new InvalidInput(
+      "ShelvingReplaces",
+      scope,
+      `'powerState' cannot be shelved_offloaded with '${name}', got ${shown(value)}: Nova reports none of a shelved server, and the next ` +
+        `apply would destroy it; leave '${name}' out, which leaves the server as it is`,
+    );
+  }
 }
 
 /**

@@ -73,8 +73,9 @@ export interface ServerProps extends OpenstackProps {
 
   /**
    * The administrator's password (`admin_pass`): a variable with `sensitive: true`. It lands in the state in plain text, and reaches the
-   * guest by what runs in it (its agent, cloud-init with a config drive). Changing it sets it in the running guest, and fails where the
-   * hypervisor cannot; removing it sets an empty one; ImageChange.REBUILD gives the server another that nobody learns.
+   * guest by what runs in it (its agent, cloud-init with a config drive). Changing it sets it in the running guest, and fails once where the
+   * hypervisor cannot: the state has it by then, and no later plan says that the guest has another. Removing it sets an empty one;
+   * ImageChange.REBUILD gives the server another that nobody learns.
    * @default - Nova makes one up, and nobody learns it
    */
   readonly adminPassword?: TerraformVariable;

@@ -104,7 +104,8 @@ export interface VolumeProps extends OpenstackProps {
   readonly schedulerHints?: VolumeSchedulerHints;
 
   /**
-   * The UUID of the volume group to be in (`consistency_group_id`). Changing it replaces the volume.
+   * The UUID of the volume group to be in (`consistency_group_id`); needs `volumeType`, one of the group's. Changing it is planned as a
+   * replacement, which fails, as destroying the volume does: Cinder deletes no volume that is in a group. Take it out of the group before.
    * @default - none
    */
   readonly consistencyGroupId?: string;
@@ -154,8 +155,7 @@ export class Volume extends OpenstackConstruct implements IVolume {
         volumeType: props.volumeType,
         volumeRetypePolicy: props.volumeRetypePolicy,
         enableOnlineResize: props.enableOnlineResize,
-        // an empty one would be planned anew every time, and never sent
-        metadata: isKnown(props.metadata) && Object.keys(props.metadata).length === 0 ? undefined : props.metadata,
+        metadata: metadataOf(props),
         availabilityZone: props.availabilityZone,
         schedulerHints: hintBlocks(props.schedulerHints),
         consistencyGroupId: props.consistencyGroupId,
@@ -212,9 +212,10 @@ export class Volume extends OpenstackConstruct implements IVolume {
     const { image, onImageChange, sizeGb } = props;
     const backupId = props.source?._given.backupId;
     if (backupId !== undefined) {
-      // Cinder never says which backup it was, and the provider would replace the volume in every plan
+      // Cinder says which backup it was in the metadata alone: the provider would replace the volume in every plan, and take the note away
       const trigger = new TerraformData(this, "BackupTrigger", backupId);
-      return { ignoreChanges: ["backup_id"], replaceTriggeredBy: [trigger.address] };
+      const note = metadataOf(props) === undefined ? [] : ['metadata["src_backup_id"]'];
+      return { ignoreChanges: ["backup_id", ...note], replaceTriggeredBy: [trigger.address] };
     }
     if (!image) return undefined;
     const trigger = imageTrigger(this, "ImageTrigger", image);
@@ -224,6 +225,11 @@ export class Volume extends OpenstackConstruct implements IVolume {
       precondition: fitsVolume(this, image, sizeGb),
     });
   }
+}
+
+/** An empty one would be planned anew every time, and never sent. */
+function metadataOf({ metadata }: VolumeProps): VolumeProps["metadata"] {
+  return isKnown(metadata) && Object.keys(metadata).length === 0 ? undefined : metadata;
 }
 
 /** The provider's 10 minutes, and more for an image that the backend must copy. */

@@ -50,8 +50,6 @@ describe("a list of images", () => {
         hidden: true,
         diskFormat: DiskFormat.RAW,
         containerFormat: ContainerFormat.BARE,
-        sizeMinBytes: 0,
-        sizeMaxBytes: 10_737_418_240,
         sort: "created_at:desc,name",
         provider,
         region: "RegionTwo",
@@ -68,8 +66,6 @@ describe("a list of images", () => {
       hidden: true,
       disk_format: "raw",
       container_format: "bare",
-      size_min: 0,
-      size_max: 10_737_418_240,
       sort: "created_at:desc,name",
       provider: "openstack.other",
       region: "RegionTwo",
@@ -86,8 +82,6 @@ describe("a list of images", () => {
     ["what is not hidden", { hidden: false }, { hidden: false }],
     ["a format of one's own", { diskFormat: DiskFormat.custom("new") }, { disk_format: "new" }],
     ["a container of one's own", { containerFormat: ContainerFormat.custom("box") }, { container_format: "box" }],
-    ["a least size", { sizeMinBytes: 1 }, { size_min: 1 }],
-    ["a most size", { sizeMaxBytes: 1 }, { size_max: 1 }],
     ["an order", { sort: "name:asc" }, { sort: "name:asc" }],
   ])("by %s has no other argument", (_, options, rendered) => {
     expect(only(list({ ...PUBLIC, ...options }), TYPE)).toStrictEqual({ visibility: "public", ...rendered });
@@ -95,7 +89,7 @@ describe("a list of images", () => {
 
   test("has no argument for what is undefined", () => {
     const names = ["imageName", "nameRegex", "owner", "memberStatus", "tags", "properties", "hidden", "diskFormat"];
-    const others = ["containerFormat", "sizeMinBytes", "sizeMaxBytes", "sort", "provider", "region", "dependsOn"];
+    const others = ["containerFormat", "sort", "provider", "region", "dependsOn"];
     const nothing = Object.fromEntries([...names, ...others].map((name) => [name, undefined]));
     expect(only(list({ ...nothing, ...PUBLIC }), TYPE)).toStrictEqual({ visibility: "public" });
   });
@@ -188,21 +182,6 @@ test.each([
 });
 
 test.each<[string, ImageListOptions, string]>([
-  [
-    "the least size is less than nothing",
-    { sizeMinBytes: -1 },
-    "'sizeMinBytes' must be a whole number, 0 or more, got -1; write it as a number, rounded up [AmountNotWhole at test/All]",
-  ],
-  [
-    "the most size is nothing, which the provider takes for any",
-    { sizeMaxBytes: 0 },
-    "'sizeMaxBytes' must be a whole number, 1 or more, got 0; write it as a number, rounded up [AmountNotWhole at test/All]",
-  ],
-  [
-    "the most size is no whole number",
-    { sizeMaxBytes: 1.5 },
-    "'sizeMaxBytes' must be a whole number, 1 or more, got 1.5; write it as a number, rounded up [AmountNotWhole at test/All]",
-  ],
   [
     "it has a name and a regular expression",
     { imageName: "a", nameRegex: "b" },

@@ -57,6 +57,15 @@ function withProperties(map: string) {
   };
 }
 
+function sized(bound: string, holds: string, bytes: number) {
+  return {
+    condition: `\${self.size_bytes ${holds} ${bytes}}`,
+    error_message:
+      `LookupSizeDiffers: ${ADDRESS} asks for an image of ${bound} ${bytes} bytes, but the one found, ` +
+      '${try(format("%s (%s)", self.name, self.id), self.id)}, has ${self.size_bytes}.',
+  };
+}
+
 describe("a lookup", () => {
   test("of a public image reads no owner, and refuses a snapshot", () => {
     const result = lookup(PUBLIC);
@@ -157,7 +166,12 @@ describe("a lookup", () => {
       region: "RegionTwo",
       depends_on: ["openstack_images_image_v2.Otherimage"],
       lifecycle: {
-        postcondition: [withProperties('{ "os_distro" = "ubuntu" }'), ownedBy(reference, `\${${reference}}`)],
+        postcondition: [
+          withProperties('{ "os_distro" = "ubuntu" }'),
+          ownedBy(reference, `\${${reference}}`),
+          sized("at least", ">=", 1),
+          sized("at most", "<=", 10_737_418_240),
+        ],
       },
     });
     expect(result.warnings).toStrictEqual([]);
@@ -346,6 +360,11 @@ test.each<[string, Partial<ImageLookupOptions>, string]>([
   ["its regular expression is empty", { imageName: undefined, nameRegex: "" }, "'nameRegex' must have a character"],
   ["its least size is none", { sizeMinBytes: -1 }, "'sizeMinBytes' must be a whole number, 0 or more, got -1"],
   ["its most size is nothing", { sizeMaxBytes: 0 }, "'sizeMaxBytes' must be a whole number, 1 or more, got 0"],
+  [
+    "its most size is no whole number",
+    { sizeMaxBytes: 1.5 },
+    "'sizeMaxBytes' must be a whole number, 1 or more, got 1.5",
+  ],
   [
     "its owner is empty",
     { owner: ImageOwner.fromProjectId("") },

@@ -41,8 +41,6 @@ const FILTER: Table<ImageFilterOptions> = {
     props: (u) => ({ imageName: "base", containerFormat: ContainerFormat.custom(u.text) }),
     lands: "container_format",
   },
-  sizeMinBytes: { props: (u) => ({ imageName: "base", sizeMinBytes: u.number }), lands: "size_min" },
-  sizeMaxBytes: { props: (u) => ({ imageName: "base", sizeMaxBytes: u.number }), lands: "size_max" },
   provider: CONSTRUCT,
   region: { props: (u) => ({ imageName: "base", region: u.text }), lands: "region" },
   dependsOn: CONSTRUCT,
@@ -52,6 +50,8 @@ describe("ImageLookupOptions", () => {
   const table: Table<ImageLookupOptions> = {
     ...FILTER,
     mostRecent: { props: (u) => ({ imageName: "base", mostRecent: u.flag }), lands: "most_recent" },
+    sizeMinBytes: { props: (u) => ({ imageName: "base", sizeMinBytes: u.number }), lands: "size_min" },
+    sizeMaxBytes: { props: (u) => ({ imageName: "base", sizeMaxBytes: u.number }), lands: "size_max" },
     allowSnapshot: STEERS,
   };
   const type = "data.openstack_images_image_v2";

@@ -1,4 +1,4 @@
-import { BootSource, DataDisk, PowerState, type Volume } from "cdktf-openstack-images";
+import { BootSource, DataDisk, NetworkMode, PowerState, type Volume } from "cdktf-openstack-images";
 import { failure, only, synth } from "../support/synth";
 import { newServer, newVolume, SERVER } from "./samples";
 
@@ -24,6 +24,19 @@ test.each([
       "make it a volume, or stop the server with PowerState.SHUTOFF [ShelvingLosesDisk at test/Web]",
   );
 });
+
+test.each([["availabilityZone"], ["hypervisorHostname"]])(
+  "fails when a server is shelved whose '%s' is compared",
+  (name) => {
+    const props = { [name]: "one", networkMode: NetworkMode.NONE };
+    const isFine = { ...props, powerState: PowerState.SHUTOFF };
+    expect(synth((stack) => newServer(stack, isFine)).text).toContain("one");
+    expect(failure((stack) => newServer(stack, { ...props, powerState: PowerState.SHELVED_OFFLOADED }))).toBe(
+      `'powerState' cannot be shelved_offloaded with '${name}', got "one": Nova reports none of a shelved server, and the next apply would ` +
+        `destroy it; leave '${name}' out, which leaves the server as it is [ShelvingReplaces at test/Web]`,
+    );
+  },
+);
 
 test("a server whose disks are volumes may be shelved, and one with others stopped", () => {
   const volume = DataDisk.newVolume({ sizeGb: 1, deleteOnTermination: true });

@@ -245,6 +245,15 @@ describe("the source of a volume", () => {
     });
   });
 
+  test("leaves the note that Cinder puts into the metadata, which of the backups it was", () => {
+    const source = VolumeSource.fromBackup(BACKUP_ID);
+    const result = synth((stack) => newVolume(stack, { source, metadata: { role: "web" } }));
+    expect(only(result, VOLUME)).toMatchObject({
+      metadata: { role: "web" },
+      lifecycle: { ignore_changes: ["backup_id", 'metadata["src_backup_id"]'] },
+    });
+  });
+
   test("may be a volume of the app, by reference", () => {
     const result = synth((stack) => {
       newVolume(stack);

@@ -120,13 +120,17 @@ const filter: Fields<ImageFilterOptions> = {
   hidden: bool,
   diskFormat: anyDiskFormat,
   containerFormat: anyContainerFormat,
-  sizeMinBytes: amount(0),
-  sizeMaxBytes: amount(1),
   provider,
   region,
   dependsOn,
 };
-const lookup: Fields<ImageLookupOptions> = { ...filter, mostRecent: bool, allowSnapshot: fc.boolean() };
+const lookup: Fields<ImageLookupOptions> = {
+  ...filter,
+  mostRecent: bool,
+  sizeMinBytes: amount(0),
+  sizeMaxBytes: amount(1),
+  allowSnapshot: fc.boolean(),
+};
 const listing: Fields<ImageListOptions> = {
   ...filter,
   sort: fc.constantFrom("name", "created_at:desc", "status:asc,updated_at:desc"),

@@ -231,15 +231,17 @@ function withPortsAlone(given: Given): Given {
   return hasPort ? without(given, "securityGroupNames") : given;
 }
 
-/** Shelving loses the disks that are no volumes. */
-function withDisksKept(given: Given): Given {
+/** Shelving loses the disks that are no volumes, and the place that was asked for. */
+function withoutLosses(given: Given): Given {
   const hasLocal = disksOf(given).some(({ path }) => ["DataDisk.ephemeral", "DataDisk.swap"].includes(path));
-  return hasLocal && given.powerState === PowerState.SHELVED_OFFLOADED ? without(given, "powerState") : given;
+  const hasPlace = given.availabilityZone !== undefined || given.hypervisorHostname !== undefined;
+  const isShelved = given.powerState === PowerState.SHELVED_OFFLOADED;
+  return isShelved && (hasLocal || hasPlace) ? without(given, "powerState") : given;
 }
 
 const server = fc.tuple(props(serverProps, "boot", "flavor", "provider"), text({ maxLength: 5 })).map(([given, id]) => {
   const placed = firstOf(given, "availabilityZone", "availabilityZoneHints");
-  return new Make("Server", [withDisksKept(withPortsAlone(withNetworks(withImageChange(placed))))], id);
+  return new Make("Server", [withoutLosses(withPortsAlone(withNetworks(withImageChange(placed))))], id);
 });
 
 const volumeHints: Fields<VolumeSchedulerHints> = {

@@ -75,7 +75,7 @@ export const SERVER: Table = {
       "admin_pass",
       password(["Old", "New"], {
         title: "one variable, then another",
-        note: "fails where the hypervisor cannot set it in the running guest",
+        note: "fails where the hypervisor cannot set it in the running guest, and is not planned again",
       }),
       password(["Old", undefined], { title: "a variable, then none", note: "sets an empty one" }),
     ),

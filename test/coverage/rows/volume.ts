@@ -67,7 +67,10 @@ export const VOLUME: Table = {
     ),
     reached(
       "consistency_group_id",
-      prop("consistencyGroupId", [one, other], REPLACES, { title: "one group, then another" }),
+      prop("consistencyGroupId", [one, other], REPLACES, {
+        title: "one group, then another",
+        note: "fails: Cinder deletes no volume that is in a group",
+      }),
     ),
     reached(
       "description",
@@ -98,6 +101,11 @@ export const VOLUME: Table = {
         title: "a key that somebody added",
         found: { metadata: { role: "web", added: "yes" } },
         note: "removes it",
+      }),
+      prop("metadata", [{ role: "web" }, { role: "web" }], NOTHING, {
+        title: "the backup, noted by Cinder",
+        beside: { source: VolumeSource.fromBackup(one) },
+        found: { metadata: { role: "web", src_backup_id: one } },
       }),
       prop("metadata", [{ role: "web" }, undefined], NOTHING, KEPT),
     ),

@@ -56,6 +56,24 @@ testWithMocks("a lookup fails when the image found lacks a property, which the p
   ]);
 });
 
+testWithMocks("a lookup fails when the image found is of another size, which the provider does not look at", (kit) => {
+  const sizes = { sizeMinBytes: 1000, sizeMaxBytes: 2000 };
+  const result = looked({ imageName: "Rocky 9", visibility: ImageVisibility.PUBLIC, ...sizes });
+  const runs = [999, 1000, 2000, 2001].map((size_bytes) => ({
+    name: String(size_bytes),
+    command: "plan" as const,
+    data: found({ size_bytes }),
+  }));
+  const otherSize = (bound: string, size: number) =>
+    `LookupSizeDiffers: ${ROCKY} asks for an image of at ${bound} bytes, but the one found, Rocky 9 (${IMAGE_A}), has ${size}.`;
+  expect(kit.mockTest(result.stackFolder, runs).map(outcome)).toStrictEqual([
+    ["999", "error", otherSize("least 1000", 999)],
+    ["1000", "pass"],
+    ["2000", "pass"],
+    ["2001", "error", otherSize("most 2000", 2001)],
+  ]);
+});
+
 testWithMocks("a lookup fails when the image found is a server's snapshot, unless that is asked for", (kit) => {
   const options = { imageName: "Rocky 9", visibility: ImageVisibility.PUBLIC };
   const runs = [
