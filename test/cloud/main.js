@@ -1,0 +1,78 @@
+// node main.js up [images|full] | status [images|full] | reset | down [--wipe] | lock | env
+const { Failure } = require("./commands");
+const { empty } = require("./contents");
+const { down } = require("./down");
+const { lock } = require("./install");
+const { exclusively } = require("./lock");
+const { running } = require("./processes");
+const { MARIADB } = require("./services");
+const { CLIENT, HOME, PROFILES, VENV, at } = require("./settings");
+const { cloudMemoryMb, guestMemoryMb, profileUp, status } = require("./status");
+const { interrupt } = require("./steps");
+const { up } = require("./up");
+const path = require("node:path");
+
+const USAGE = `usage: npm run cloud:up [-- images]       start it, with what is missing; images: Keystone and Glance alone
+       npm run cloud:status [-- images]   say what is up; ends with 1 when something is not
+       npm run cloud:reset                empty its projects
+       npm run cloud:down [-- --wipe]     stop it; --wipe: delete what it wrote as well
+       npm run cloud:lock [-- --upgrade]  write the lock of its Python packages anew
+       npm run --silent cloud:env         print what a shell needs to use it: eval "$(npm run --silent cloud:env)"`;
+
+function profileOf(word, otherwise) {
+  const profile = word ?? otherwise;
+  if (!PROFILES.includes(profile))
+    throw new Failure(`no profile '${profile}'; there are ${PROFILES.join(" and ")}\n${USAGE}`);
+  return profile;
+}
+
+const verbs = {
+  async up([word]) {
+    const profile = profileOf(word, "full");
+    console.log(`the cloud (${profile}) in ${HOME}; logs in ${at("log")}`);
+    console.log(`up in ${await up(profile)} s`);
+  },
+  async status([word]) {
+    const profile = profileOf(word, profileUp() ?? "full");
+    const services = await status(profile);
+    for (const { name, up: isUp, pid, port } of services) {
+      console.log(
+        `${isUp ? "up  " : "DOWN"}  ${name.padEnd(18)}${isUp ? `  pid ${pid}${port ? `, port ${port}` : ""}` : ""}`,
+      );
+    }
+    console.log(`memory: services ${cloudMemoryMb()} MiB, guests ${guestMemoryMb()} MiB`);
+    if (services.some((service) => !service.up)) process.exitCode = 1;
+  },
+  async reset() {
+    if (!profileUp() || !running(MARIADB.name)) throw new Failure("the cloud is not up; npm run cloud:up");
+    const begun = Date.now();
+    await empty();
+    console.log(`empty in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+  },
+  async down([word]) {
+    await down({ wipe: word === "--wipe" });
+    console.log(word === "--wipe" ? "stopped, and deleted" : "stopped");
+  },
+  async lock(words) {
+    await lock(words);
+    console.log("requirements/*.txt written; npm run cloud:up installs them");
+  },
+  async env() {
+    const variables = { ...CLIENT, CLOUD: HOME, PATH: `${path.join(VENV, "bin")}:$PATH` };
+    for (const [name, value] of Object.entries(variables)) console.log(`export ${name}="${value}"`);
+  },
+};
+
+async function main([verb, ...words]) {
+  if (!verbs[verb]) throw new Failure(USAGE);
+  // what runs ends by itself; nothing else begins
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => interrupt(new Failure(`${signal}: stopped`)));
+  if (["status", "env"].includes(verb)) await verbs[verb](words);
+  else await exclusively(() => verbs[verb](words));
+}
+
+main(process.argv.slice(2)).catch((error) => {
+  console.error(error.step ? `${error.step}: ${error.message}` : error.message);
+  if (!(error instanceof Failure)) console.error(error.stack);
+  process.exitCode = 1;
+});
