@@ -1,19 +1,20 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { type Answer, warmOpenstack } from "./warm-openstack";
 
-/** The environment of every command: the caller's, without a Terraform configuration that names a file which is not there. */
+const CONTENTS = join(__dirname, "../../cloud/contents.py");
+
+/** The environment of every command: that of the run, which run.js has cleared of what is none of the suites'. */
 export function environment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
-  const { TF_CLI_CONFIG_FILE: _dropped, ...rest } = process.env;
-  return { ...rest, CHECKPOINT_DISABLE: "1", ...extra };
+  return { ...process.env, ...extra };
 }
 
-/** Stops the suite with what is missing, where there is no cloud to run on. */
-export function requireCloud(): void {
-  const missing = ["CLOUD", "OS_CLIENT_CONFIG_FILE"].filter((name) => !process.env[name]);
-  if (missing.length > 0) {
-    throw new Error(
-      `no cloud: ${missing.join(" and ")} not set; start one and source its env.sh (see CONTRIBUTING, Acceptance)`,
-    );
-  }
+/** What is in any project besides what the cloud was seeded with; a line for each. */
+export function leftovers(): string[] {
+  const home = process.env.CLOUD ?? "";
+  const words = [CONTENTS, "list", `${home}/data/seeded.json`, process.env.CLOUD_PROFILE ?? "full"];
+  const found: { kind: string; id: string; name: string }[] = JSON.parse(run(`${home}/venv/bin/python`, words));
+  return found.map(({ kind, id, name }) => `${kind} ${name} (${id})`);
 }
 
 /** What the `openstack` command answers, as the user of a cloud of clouds.yaml. */
@@ -34,7 +35,7 @@ export function openstackEach(cloud: string, commands: string[][]): string {
 
 /** Makes Glance forget the images that were deleted, so that their ids can be given again. */
 export function forgetDeletedImages(): void {
-  const config = `${process.env.CLOUD}/etc/glance/glance-api.conf`;
+  const config = `${process.env.CLOUD}/etc/glance-api.conf`;
   for (const what of ["purge", "purge_images_table"]) {
     run("glance-manage", ["--config-file", config, "db", what, "--age_in_days", "0", "--max_rows", "10000"]);
   }
@@ -134,18 +135,23 @@ interface RunOptions {
 
 /** Runs a command and gives what it printed; an error shows all of it. */
 export function run(command: string, words: string[], options: RunOptions = {}): string {
-  try {
-    return execFileSync(command, words, {
-      encoding: "utf8",
-      env: environment(),
-      maxBuffer: 64 * 1024 * 1024,
-      stdio: [options.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
-      ...options,
-    });
-  } catch (error) {
-    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
-    // the CLI of OpenStack answers 2 on a console that is not there yet and 1 after many commands, qemu-io 1 on a pattern that differs
-    if ((command === "qemu-io" || options.input !== undefined) && stdout) return stdout;
-    throw new Error(`${command} ${words.join(" ")}\n${stdout ?? ""}\n${stderr ?? ""}`);
-  }
+  const { code, stdout, stderr } = finished(command, words, options);
+  // `openstack` ends with 2 on a console that is not there yet and with 1 after many commands, qemu-io with 1 on a pattern that differs
+  const maySayNo = (command === "qemu-io" || options.input !== undefined) && stdout;
+  if (code !== 0 && !maySayNo) throw new Error(`${command} ${words.join(" ")}\n${stdout}\n${stderr}`);
+  return stdout;
+}
+
+function finished(command: string, words: string[], { cwd, env = environment(), input }: RunOptions): Answer {
+  const warm = process.env.WARM_OPENSTACK;
+  if (command === "openstack" && warm) return warmOpenstack(warm, words, env, input);
+  const { status, stdout, stderr, error } = spawnSync(command, words, {
+    cwd,
+    encoding: "utf8",
+    env,
+    input,
+    maxBuffer: 64 * 1024 * 1024,
+    stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+  });
+  return { code: status ?? 1, stdout: stdout ?? "", stderr: error?.message ?? stderr };
 }

@@ -1,121 +1,83 @@
-// Images with all that they take besides what the other apps show, and what a lookup tells. STEP is "later" for what changes in place.
-import { DataOpenstackNetworkingNetworkV2 } from "@cdktf/provider-openstack/lib/data-openstack-networking-network-v2";
+// What an image takes. STEP is "later" for all that changes, "dropped" for what is left out again, "unknown" for formats that nobody knows.
 import { OpenstackProvider } from "@cdktf/provider-openstack/lib/provider";
-import { App, LocalBackend, TerraformOutput, TerraformStack } from "cdktf";
+import { App, LocalBackend, TerraformStack } from "cdktf";
 import {
   Architecture,
-  BootSource,
-  Digest,
-  DiskFormat,
-  Flavor,
   Image,
-  ImageOwner,
   ImageSource,
   ImageVisibility,
-  NetworkInterface,
-  Server,
+  OperatingSystem,
+  OsPropertyChange,
 } from "cdktf-openstack-images";
+import { formats } from "./formats";
 
-const {
-  STEP = "first",
-  URL_BASE = "http://127.0.0.1",
-  STORED = "",
-  GZ = "",
-  XZ = "",
-  FIXED_FILE = "one.raw",
-} = process.env;
-const { FILES = ".", FIXED_ID = "", OWNER = "" } = process.env;
-const later = STEP === "later";
+const { STEP = "first", FILES = ".", SOURCE = "one.raw", FIXED_ID = "", OTHER_ID = "", TAKEN = SOURCE } = process.env;
+const isFirst = STEP === "first";
+const isDropped = STEP === "dropped";
 const app = new App();
 const stack = new TerraformStack(app, "surface-images");
 new LocalBackend(stack, { path: "../../../terraform.surface-images.tfstate" });
 new OpenstackProvider(stack, "openstack", { cloud: "demo" });
+formats(stack, FILES, STEP);
 
-const unpacked = Object.entries({ gz: GZ, xz: XZ }).map(
-  ([ending, digest]) =>
-    new Image(stack, `From-${ending}`, {
-      imageName: `x-from-${ending}`,
-      source: ImageSource.fromUrl(`${URL_BASE}/disk.raw.${ending}`, {
-        decompress: true,
-        digest: Digest.sha512(digest),
-        storedDigest: Digest.sha512(STORED),
-      }),
-      description: later ? "later" : "at first",
-      architecture: Architecture.X86_64,
-      tags: later ? ["x", "later"] : ["x"],
-      createTimeoutMinutes: 5,
-    }),
-);
-
-const kernel = new Image(stack, "Kernel", {
-  imageName: "x-kernel",
-  source: ImageSource.fromFile(`${FILES}/vmlinuz`),
-  diskFormat: DiskFormat.AKI,
-});
-const ramdisk = new Image(stack, "Ramdisk", {
-  imageName: "x-ramdisk",
-  source: ImageSource.fromFile(`${FILES}/initrd`),
-  diskFormat: DiskFormat.ARI,
-});
-const machine = new Image(stack, "Machine", {
-  imageName: "x-machine",
-  source: ImageSource.fromFile(`${FILES}/one.raw`),
-  diskFormat: DiskFormat.AMI,
-  kernelImage: kernel,
-  ramdiskImage: ramdisk,
-  // else the console is another than the one that Nova shows
-  properties: { os_command_line: "console=ttyS0 no_timer_check" },
-});
-const network = new DataOpenstackNetworkingNetworkV2(stack, "Network", { name: "net-demo" });
-new Server(stack, "ByKernel", {
-  serverName: "x-by-kernel",
-  boot: BootSource.fromImage(machine),
-  flavor: Flavor.fromFlavorName("m1.tiny"),
-  networkInterfaces: [NetworkInterface.onNetwork(network.id)],
+const source = ImageSource.fromFile(`${FILES}/${SOURCE}`);
+const first = {
+  imageName: "x-first",
+  visibility: ImageVisibility.PRIVATE,
+  minDiskGb: 1,
+  minRamMb: 64,
+  hidden: true,
+  protected: false,
+  tags: ["x", "first"],
+  description: "at first",
+  architecture: Architecture.X86_64,
+  properties: { kept: "yes", changed: "at first", gone: "yes" },
+  region: "RegionOne",
+  createTimeoutMinutes: 5,
+};
+const later = {
+  imageName: "x-later",
+  visibility: ImageVisibility.SHARED,
+  minDiskGb: 2,
+  minRamMb: 128,
+  hidden: false,
+  protected: true,
+  tags: ["x", "later"],
+  description: "later",
+  architecture: Architecture.AARCH64,
+  properties: { kept: "yes", changed: "later", added: "yes" },
+  region: "RegionOne",
+  createTimeoutMinutes: 6,
+};
+const fields = new Image(stack, "x-Fields", { source, ...(isFirst ? first : isDropped ? {} : later) });
+new Image(stack, "x-Opposite", {
+  source,
+  hidden: !isFirst,
+  protected: isFirst,
+  description: isDropped ? undefined : "some",
+  architecture: isDropped ? undefined : Architecture.X86_64,
+  properties: { kept: "yes" },
+  dependsOn: [fields],
 });
 
-new Image(stack, "Fixed", {
-  imageName: "x-fixed",
-  source: ImageSource.fromFile(`${FILES}/${FIXED_FILE}`),
-  imageId: FIXED_ID,
-});
-
-if (OWNER) {
-  const shared = new Image(stack, "Shared", {
-    imageName: "x-shared",
-    source: ImageSource.fromFile(`${FILES}/one.raw`),
-    visibility: ImageVisibility.SHARED,
-  });
-  shared.addMember("Owner", { projectId: OWNER });
+const linux = (version: string, adminUser?: string) =>
+  OperatingSystem.linux({ distro: "tinylinux", version, adminUser });
+const windows = (version: string, adminUser?: string) => OperatingSystem.windows({ version, adminUser });
+const systems = {
+  "x-Keep-Changed": isFirst ? linux("1", "root") : linux("it's 2", "root"),
+  "x-Keep-Added": isFirst ? linux("1") : linux("1", "root"),
+  "x-Keep-Gone": isFirst ? linux("1", "root") : linux("1"),
+  "x-Replace-Changed": isFirst ? windows("2019", "Administrator") : windows("2022", "Administrator"),
+  "x-Replace-Added": isFirst ? windows("2019") : windows("2019", "Administrator"),
+  "x-Replace-Gone": isFirst ? windows("2019", "Administrator") : windows("2019"),
+};
+for (const [id, operatingSystem] of Object.entries(systems)) {
+  const replaces = id.startsWith("x-Replace") || isDropped;
+  const osPropertyChange = replaces ? OsPropertyChange.REPLACE : OsPropertyChange.KEEP;
+  new Image(stack, id, { source, operatingSystem, osPropertyChange, createTimeoutMinutes: isFirst ? 5 : 6 });
 }
 
-const list = Image.listFromLookup(stack, "Newest", {
-  nameRegex: "^x-from-",
-  owner: ImageOwner.CURRENT_PROJECT,
-  diskFormat: DiskFormat.RAW,
-  tags: ["x"],
-  sort: "created_at:desc",
-  dependsOn: unpacked,
-});
-const found = Image.fromLookup(stack, "Found", {
-  imageName: "x-from-xz",
-  owner: ImageOwner.CURRENT_PROJECT,
-  diskFormat: DiskFormat.RAW,
-  sizeMinBytes: 1024 * 1024,
-  sizeMaxBytes: 1024 * 1024,
-  properties: { architecture: "x86_64" },
-  dependsOn: unpacked,
-});
-new TerraformOutput(stack, "list", { value: list.imageIds });
-new TerraformOutput(stack, "found", {
-  value: {
-    id: found.imageId,
-    name: found.imageName,
-    checksum: found.imageChecksum,
-    owner: found.imageOwnerId,
-    created_at: found.imageCreatedAt,
-    size: found.imageSizeBytes,
-    properties: found.imageProperties,
-  },
-});
+new Image(stack, "x-OtherFile", { source: isFirst ? source : ImageSource.fromFile(`${FILES}/two.raw`) });
+new Image(stack, "x-OtherId", { source, imageId: isFirst ? FIXED_ID : OTHER_ID });
+new Image(stack, "x-Taken", { source: ImageSource.fromFile(`${FILES}/${TAKEN}`), imageId: process.env.TAKEN_ID });
 app.synth();

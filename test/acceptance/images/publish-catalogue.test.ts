@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "../support/app";
+import { openstack } from "../support/cloud";
+import { imageFile } from "../support/image-file";
+import { idsIn, imagesShown, inTheCloud, madeBeforeDeleted, openstackAll } from "../support/images";
+import { Mirror } from "../support/mirror";
+import { saw } from "../support/proof";
+
+const EXAMPLE = "example publish-catalogue";
+const STACK = "publish-catalogue";
+const address = (id: string) => `openstack_images_image_v2.${id}`;
+const FILES = [
+  "noble-server-cloudimg-amd64.img",
+  "debian-12-genericcloud-amd64.qcow2",
+  "Rocky-9-GenericCloud.latest.x86_64.qcow2",
+];
+const NAMES = {
+  Ubuntu2404: "ubuntu-24.04-x86_64",
+  Debian12: "debian-12-x86_64",
+  Rocky9: "rocky-9-x86_64",
+  Windows2022: "windows-server-2022-x86_64",
+};
+const FROM_URLS = ["Debian12", "Rocky9", "Ubuntu2404"];
+
+describe("example publish-catalogue, with sources on loopback", () => {
+  const folder = mkdtempSync(join(tmpdir(), "catalogue-"));
+  const app = new App("examples/publish-catalogue");
+  let mirror: Mirror;
+  const from = (path: string) => app.with({ CATALOGUE_BASE_URL: `${mirror.url}/${path}` });
+  /** The names in what a project lists, and in its list of community images. */
+  function listed(cloud: string): Record<"default" | "community", string[]> {
+    const [rows = [], community = []] = openstackAll<{ Name: string }[][]>(cloud, [
+      ["image", "list"],
+      ["image", "list", "--community"],
+    ]);
+    const names = (images: { Name: string }[]) => images.map(({ Name }) => Name);
+    return { default: names(rows), community: names(community) };
+  }
+
+  beforeAll(async () => {
+    for (const file of FILES) imageFile(join(folder, file), file);
+    imageFile(join(app.folder, "images/windows-server-2022.raw"), "stands for Windows Server 2022, and is not");
+    mirror = await Mirror.start(folder);
+  });
+  afterAll(() => {
+    if (Object.keys(idsIn(app, STACK)).length > 0) from("two").destroy();
+    mirror.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  test("publishes public, community, private and shared images, the last accepted by two projects", () => {
+    from("one").deploy();
+    const ids = idsIn(app, STACK);
+    expect(imagesShown("admin", ids)).toMatchObject({
+      Ubuntu2404: { name: NAMES.Ubuntu2404, status: "active", visibility: "public", disk_format: "qcow2" },
+      Debian12: { name: NAMES.Debian12, status: "active", visibility: "community" },
+      Rocky9: { name: NAMES.Rocky9, status: "active", visibility: "private" },
+      Windows2022: { name: NAMES.Windows2022, status: "active", visibility: "shared", disk_format: "raw" },
+    });
+    const [members = [], ...projects] = openstackAll<
+      [{ "Member ID": string; Status: string }[], { id: string }, { id: string }]
+    >("admin", [
+      ["image", "member", "list", ids.Windows2022 ?? ""],
+      ["project", "show", "demo"],
+      ["project", "show", "second"],
+    ]);
+    expect(new Map(members.map((member) => [member["Member ID"], member.Status]))).toStrictEqual(
+      new Map(projects.map(({ id }) => [id, "accepted"])),
+    );
+    for (const cloud of ["demo", "second"]) {
+      const lists = listed(cloud);
+      expect(lists.default).toEqual(expect.arrayContaining([NAMES.Ubuntu2404, NAMES.Windows2022]));
+      expect(lists.default).not.toContain(NAMES.Rocky9);
+      expect(lists.community).toContain(NAMES.Debian12);
+    }
+    expect(from("one").plan(STACK).actions).toStrictEqual({});
+    saw(
+      EXAMPLE,
+      "deployed, sources on loopback",
+      "image show: active, with visibility public, community, private, shared; member list: both accepted; image list of both projects: public and shared, " +
+        "not private; with --community: the community one; second plan: no changes",
+    );
+  });
+
+  test("other URLs replace the images made from URLs, and no other", () => {
+    const { actions } = from("two").plan(STACK);
+    expect(inTheCloud(actions)).toStrictEqual(
+      Object.fromEntries(FROM_URLS.map((id) => [address(id), ["create", "delete"]])),
+    );
+    const before = idsIn(app, STACK);
+    const log = from("two").deploy();
+    const ids = idsIn(app, STACK);
+    for (const id of FROM_URLS) {
+      expect(ids[id]).not.toBe(before[id]);
+      expect(madeBeforeDeleted(log, address(id), before[id] ?? "")).toBe(true);
+    }
+    expect(ids.Windows2022).toBe(before.Windows2022);
+    expect(listed("demo").default.filter((name) => name === NAMES.Ubuntu2404)).toHaveLength(1);
+    expect(from("two").plan(STACK).actions).toStrictEqual({});
+    saw(
+      EXAMPLE,
+      "other URLs",
+      "plan: three images create, delete; made before the old ones were deleted; one image of the name afterwards; second plan: no changes",
+    );
+  });
+
+  test("leaves nothing when it is destroyed", () => {
+    from("two").destroy();
+    const left = openstack<{ Name: string }[]>("admin", "image", "list", "--all").map(({ Name }) => Name);
+    for (const name of Object.values(NAMES)) expect(left).not.toContain(name);
+    saw(EXAMPLE, "destroyed", "no image left, as the administrator sees it");
+  });
+});

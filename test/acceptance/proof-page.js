@@ -1,0 +1,113 @@
+// docs/proof.md from what the suites saw.
+const { spawnSync } = require("node:child_process");
+const fs = require("node:fs");
+const os = require("node:os");
+const path = require("node:path");
+const { at } = require("../cloud/settings");
+
+require("ts-node").register({ transpileOnly: true, project: path.resolve(__dirname, "../../tsconfig.check.json") });
+const { NOT_SHOWN, surface } = require("./surface");
+
+/** What is wrong with the proof: something of the library that was not shown, and names that it does not have. */
+function holes(rows) {
+  const offered = new Set(surface());
+  const shown = new Set(rows.flatMap((row) => row.shows));
+  const unshown = [...offered].filter((name) => !shown.has(name) && !(name in NOT_SHOWN));
+  const unknown = [...shown, ...Object.keys(NOT_SHOWN)].filter((name) => !offered.has(name));
+  const both = Object.keys(NOT_SHOWN).filter((name) => shown.has(name));
+  return [
+    ...unshown.map(
+      (name) => `${name} was not shown; show it, or say in test/acceptance/surface.ts why the cloud cannot`,
+    ),
+    ...unknown.map((name) => `${name} is no part of the library`),
+    ...both.map((name) => `${name} was shown, but test/acceptance/surface.ts says that the cloud cannot`),
+  ];
+}
+
+const cell = (text) => text.replace(/\|/g, "\\|").replace(/\n/g, "<br>");
+const table = (head, rows) => [
+  `| ${head.join(" | ")} |`,
+  `|${head.map(() => "---|").join("")}`,
+  ...rows.map((row) => `| ${row.map(cell).join(" | ")} |`),
+];
+const code = (names) => names.map((name) => `\`${name}\``).join(", ");
+
+function page(rows, { minutes, cloudMb, guestsMb }) {
+  return [
+    "# Proof",
+    "",
+    "Written by `npm run test:acceptance`: what was deployed with the real provider on the cloud of `test/cloud`, by `cdktf deploy` or by Terraform on the",
+    "synthesized stack, and what the `openstack` command said afterwards. Every prop, option and example of the library is in a row, or below it with the reason why the cloud",
+    "cannot show it. What each change plans, argument by argument, is in [coverage.md](coverage.md).",
+    "",
+    `- ${new Date().toISOString().slice(0, 10)}: ${rows.length} rows in ${minutes} minutes, on ${machine()}`,
+    `- ${versions().join(", ")}`,
+    `- memory at most: services ${cloudMb} MiB, guests ${guestsMb} MiB`,
+    ...times(),
+    "",
+    ...table(
+      ["shows", "done", "seen", "s"],
+      rows.map(({ shows, done, seen, seconds }) => [code(shows), done, seen, String(seconds)]),
+    ),
+    "",
+    "The last column says how many seconds of its test had gone.",
+    "",
+    "## What this cloud cannot show",
+    "",
+    ...table(["what", "why"], reasons()),
+    "",
+    fs.readFileSync(path.join(__dirname, "surprises.md"), "utf8").trim(),
+    "",
+  ].join("\n");
+}
+
+/** A row for each reason, with all that it is the reason for. */
+function reasons() {
+  const byReason = new Map();
+  for (const [name, reason] of Object.entries(NOT_SHOWN)) byReason.set(reason, [...(byReason.get(reason) ?? []), name]);
+  return [...byReason].map(([reason, names]) => [code(names), reason]);
+}
+
+/** How long `npm run cloud:up` took, the last time of each kind. */
+function times() {
+  const runs = fs
+    .readFileSync(at("log/up.jsonl"), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  const kinds = new Map(
+    runs.map((run) => [`${run.profile}, ${run.fromNothing ? "from nothing" : "installed before"}`, run.seconds]),
+  );
+  return [...kinds].map(([kind, seconds]) => `- \`npm run cloud:up\` (${kind}): ${seconds} s`);
+}
+
+function machine() {
+  return `${os.cpus().length} cores, ${Math.round(os.totalmem() / 2 ** 30)} GiB`;
+}
+
+function versions() {
+  const lock = fs.readFileSync(path.join(__dirname, "../cloud/requirements/full.txt"), "utf8");
+  const services = [
+    "keystone",
+    "glance",
+    "nova",
+    "neutron",
+    "cinder",
+    "openstack-placement",
+    "python-openstackclient",
+  ].map((name) => {
+    const [, version] = new RegExp(`^${name}==(\\S+)`, "m").exec(lock);
+    return `${name} ${version}`;
+  });
+  const terraform = JSON.parse(
+    spawnSync("terraform", ["version", "-json"], { encoding: "utf8" }).stdout,
+  ).terraform_version;
+  return [
+    `Terraform ${terraform}`,
+    `terraform-provider-openstack ${require("@cdktf/provider-openstack/package.json").version}`,
+    `cdktf ${require("cdktf/package.json").version}`,
+    ...services,
+  ];
+}
+
+module.exports = { holes, page };
