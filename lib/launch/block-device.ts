@@ -34,7 +34,7 @@ export interface NewVolumeOptions extends VolumeDiskOptions {
 
   /**
    * Whether the volume goes when the server does (`delete_on_termination`). There is no default: with false, every replacement leaves
-   * a volume without a name behind that nothing in Terraform knows; with true, its data goes with the server. Changing it replaces
+   * a volume behind that has no name of yours and that Terraform does not know; with true, its data goes with the server. Changing it replaces
    * the server, and the old one goes by the old value. For data that must stay use a `Volume` of its own.
    */
   readonly deleteOnTermination: boolean | IResolvable;
@@ -56,7 +56,7 @@ export interface SnapshotVolumeOptions extends VolumeDiskOptions {
 
   /**
    * Whether the volume goes when the server does (`delete_on_termination`). There is no default: with false, every replacement leaves
-   * a volume without a name behind that nothing in Terraform knows; with true, its data goes with the server. Changing it replaces
+   * a volume behind that has no name of yours and that Terraform does not know; with true, its data goes with the server. Changing it replaces
    * the server, and the old one goes by the old value.
    */
   readonly deleteOnTermination: boolean | IResolvable;

@@ -4,7 +4,7 @@ import type { IResolvable } from "../framework";
 export interface PortOptions {
   /**
    * Whether `access_ip_v4` of the server's resource is the address on this interface (`access_network`). Changing it updates the
-   * Terraform state alone.
+   * Terraform state alone; outputs and resources that use the address get the new one at the apply after.
    * @default false - the first address that the provider finds
    */
   readonly accessNetwork?: boolean | IResolvable;

@@ -6,21 +6,15 @@ const path = require("node:path");
 const { at } = require("../cloud/settings");
 
 require("ts-node").register({ transpileOnly: true, project: path.resolve(__dirname, "../../tsconfig.check.json") });
-const { NOT_SHOWN, surface } = require("./surface");
+const { surface } = require("./surface");
 
 /** What is wrong with the proof: something of the library that was not shown, and names that it does not have. */
 function holes(rows) {
-  const offered = new Set(surface());
-  const shown = new Set(rows.flatMap((row) => row.shows));
-  const unshown = [...offered].filter((name) => !shown.has(name) && !(name in NOT_SHOWN));
-  const unknown = [...shown, ...Object.keys(NOT_SHOWN)].filter((name) => !offered.has(name));
-  const both = Object.keys(NOT_SHOWN).filter((name) => shown.has(name));
+  const offered = surface();
+  const shown = [...new Set(rows.flatMap((row) => row.shows))];
   return [
-    ...unshown.map(
-      (name) => `${name} was not shown; show it, or say in test/acceptance/surface.ts why the cloud cannot`,
-    ),
-    ...unknown.map((name) => `${name} is no part of the library`),
-    ...both.map((name) => `${name} was shown, but test/acceptance/surface.ts says that the cloud cannot`),
+    ...offered.filter((name) => !shown.includes(name)).map((name) => `${name} was not shown by any suite`),
+    ...shown.filter((name) => !offered.includes(name)).map((name) => `${name} is no part of the library`),
   ];
 }
 
@@ -37,8 +31,8 @@ function page(rows, { minutes, cloudMb, guestsMb }) {
     "# Proof",
     "",
     "Written by `npm run test:acceptance`: what was deployed with the real provider on the cloud of `test/cloud`, by `cdktf deploy` or by Terraform on the",
-    "synthesized stack, and what the `openstack` command said afterwards. Every prop, option and example of the library is in a row, or below it with the reason why the cloud",
-    "cannot show it. What each change plans, argument by argument, is in [coverage.md](coverage.md).",
+    "synthesized stack, and what the `openstack` command said afterwards. Every prop, option and example of the library is in a row; what the cloud cannot show of",
+    "them stands below the table. What each change plans, argument by argument, is in [coverage.md](coverage.md).",
     "",
     `- ${new Date().toISOString().slice(0, 10)}: ${rows.length} rows in ${minutes} minutes, on ${machine()}`,
     `- ${versions().join(", ")}`,
@@ -52,20 +46,8 @@ function page(rows, { minutes, cloudMb, guestsMb }) {
     "",
     "The last column says how many seconds of its test had gone.",
     "",
-    "## What this cloud cannot show",
-    "",
-    ...table(["what", "why"], reasons()),
-    "",
-    fs.readFileSync(path.join(__dirname, "surprises.md"), "utf8").trim(),
-    "",
+    ...["limits.md", "surprises.md"].map((file) => fs.readFileSync(path.join(__dirname, file), "utf8")),
   ].join("\n");
-}
-
-/** A row for each reason, with all that it is the reason for. */
-function reasons() {
-  const byReason = new Map();
-  for (const [name, reason] of Object.entries(NOT_SHOWN)) byReason.set(reason, [...(byReason.get(reason) ?? []), name]);
-  return [...byReason].map(([reason, names]) => [code(names), reason]);
 }
 
 /** How long `npm run cloud:up` took, the last time of each kind. */

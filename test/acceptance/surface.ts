@@ -35,6 +35,3 @@ export function surface(): string[] {
   const examples = readdirSync(join(ROOT, "examples"), { withFileTypes: true }).filter((one) => one.isDirectory());
   return [...names, ...examples.map(({ name }) => `example ${name}`)];
 }
-
-/** What the cloud of `test/cloud` cannot show, and why; the names are those of `surface()`. */
-export const NOT_SHOWN: Readonly<Record<string, string>> = {};

@@ -61,6 +61,18 @@ def delete_snapshot(snapshot):
     admin.block_storage.delete_snapshot(snapshot)
 
 
+def delete_group(group):
+    # a volume in a group goes with it only
+    if group.status not in ("available", "error"):
+        admin.block_storage.reset_group_status(group, "error")
+    admin.block_storage.delete_group(group, delete_volumes=True)
+
+
+def group_types():
+    # Cinder makes this one itself
+    return (one for one in admin.block_storage.group_types() if one.name != "default_cgsnapshot_type")
+
+
 def ports():
     # those of DHCP come and go with their network
     return (port for port in admin.network.ports() if not port.device_owner.startswith("network:"))
@@ -82,7 +94,9 @@ FULL = {
     "server": (lambda: compute.servers(all_projects=True), delete_server),
     "backup": (lambda: volumes.backups(all_tenants=True), lambda one: volumes.delete_backup(one, force=True)),
     "snapshot": (lambda: volumes.snapshots(all_projects=True), delete_snapshot),
+    "volume group": (lambda: volumes.groups(all_projects=True), delete_group),
     "volume": (lambda: volumes.volumes(all_projects=True), delete_volume),
+    "volume group type": (group_types, volumes.delete_group_type),
     "volume type": (volume_types, volumes.delete_type),
     "port": (ports, network.delete_port),
     "subnet": (network.subnets, network.delete_subnet),

@@ -10,6 +10,7 @@ const HELD = "OPENSTACK_TEST_CLOUD_LOCKED";
 /** Does something while nothing else changes the cloud. */
 async function exclusively(action) {
   if (process.env[HELD]) return action();
+  if (process.getuid() !== 0) throw new Failure("the cloud mounts, adds networks and starts guests: run this as root");
   fs.mkdirSync(HOME, { recursive: true });
   const file = at(".lock");
   refuseHeld(file);

@@ -1,4 +1,5 @@
 // node main.js up [images|full] | status [images|full] | reset | down [--wipe] | lock | env
+const path = require("node:path");
 const { Failure } = require("./commands");
 const { empty } = require("./contents");
 const { down } = require("./down");
@@ -10,7 +11,6 @@ const { CLIENT, HOME, PROFILES, VENV, at } = require("./settings");
 const { cloudMemoryMb, guestMemoryMb, profileUp, status } = require("./status");
 const { interrupt } = require("./steps");
 const { up } = require("./up");
-const path = require("node:path");
 
 const USAGE = `usage: npm run cloud:up [-- images]       start it, with what is missing; images: Keystone and Glance alone
        npm run cloud:status [-- images]   say what is up; ends with 1 when something is not

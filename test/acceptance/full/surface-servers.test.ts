@@ -433,7 +433,9 @@ describe("what servers take", () => {
       "plan: update; server show: m1.tiny, both; server event list: resize, confirmResize; same ids",
     );
     expect((await show("OnSnapshot")).updated).toBe(touched);
-    expect(later.outputs(STACK)).toMatchObject({ Access: "10.20.0.77" });
+    expect(now[address("Nics")]).toMatchObject({ access_ip_v4: "10.20.0.77" });
+    // the provider does not plan it
+    expect(later.outputs(STACK)).toMatchObject({ Access: "10.77.0.70" });
     saw(
       [
         ...names(
@@ -446,7 +448,7 @@ describe("what servers take", () => {
         ...names("PortOptions", "accessNetwork"),
       ],
       "turned on; another access network",
-      `plan: update; server show: not updated since ${touched}; access_ip_v4: 10.20.0.77`,
+      `plan: update; server show: not updated since ${touched}; access_ip_v4 in the state: 10.20.0.77, and in outputs after the next apply`,
     );
   });
 
@@ -535,12 +537,15 @@ describe("what servers take", () => {
   });
 
   test("leaves nothing when it is destroyed", async () => {
-    const [staysToo = ""] = volumesOf(await show("OnVolume", stateOf(base, STACK)), false);
+    const now = stateOf(base, STACK);
+    const [staysToo = ""] = volumesOf(await show("OnVolume", now), false);
     const log = join(base.folder, "provider.log");
     last.with({ OS_DEBUG: "1", TF_LOG_PROVIDER: "DEBUG", TF_LOG_PATH: log }).destroy();
     await demo.text(`volume delete ${staysToo}`);
-    const requests = readFileSync(log, "utf8").match(/"forceDelete"/g);
-    expect(requests).toHaveLength(1);
+    const forced = [...readFileSync(log, "utf8").matchAll(/Force deleting OpenStack Instance ([\w-]+)/g)];
+    expect(new Set(forced.map(([, id]) => id))).toStrictEqual(
+      new Set(["Neighbour", "OnSnapshot"].map((id) => idOf(id, now))),
+    );
     expect(await eventsOf(idOf("Neighbour"))).toContain("delete");
     const left = [...(await demo.json<{ ID: string; Name: string }[]>("server list"))];
     expect(left.filter(({ Name }) => Name.startsWith("x-"))).toStrictEqual([]);
@@ -549,7 +554,7 @@ describe("what servers take", () => {
     saw(
       "ServerProps.forceDelete",
       "destroyed",
-      "request: forceDelete, for this server alone; server list: none of the app; server event list: delete",
+      "request: forceDelete, for the two that have it; server list: none of the app; server event list: delete",
     );
     saw(
       "ExistingVolumeOptions.deleteOnTermination",
