@@ -6,7 +6,7 @@ const { once } = require("node:events");
 const fs = require("node:fs");
 const os = require("node:os");
 const path = require("node:path");
-const { Failure, waitFor } = require("../cloud/commands");
+const { Failure } = require("../cloud/commands");
 const { HELD, exclusively } = require("../cloud/lock");
 const { CLIENT, HOME, VENV } = require("../cloud/settings");
 const { cloudMemoryMb, guestMemoryMb, profileUp, status } = require("../cloud/status");
@@ -52,18 +52,6 @@ async function whatIsMissing(isCi) {
   return isUp ? undefined : "the cloud is not up: npm run cloud:up";
 }
 
-/** The `openstack` command, loaded once (support/warm_openstack.py). */
-async function startOpenstack(folder, env) {
-  for (const name of ["request", "answer"]) spawnSync("mkfifo", [path.join(folder, name)]);
-  const script = path.join(__dirname, "support/warm_openstack.py");
-  const child = spawn(path.join(VENV, "bin/python"), [script, folder], {
-    env,
-    stdio: ["ignore", "inherit", "inherit"],
-  });
-  await waitFor("the openstack command", () => fs.existsSync(path.join(folder, "ready")));
-  return child;
-}
-
 /** Samples the memory until it is stopped; gives the most that there was. */
 function watchMemory() {
   const peak = { cloudMb: 0, guestsMb: 0 };
@@ -76,21 +64,15 @@ function watchMemory() {
 
 async function suites(names, profile, folder) {
   const env = { ...environment(), CLOUD_PROFILE: profile, PROOF_FILE: path.join(folder, PROOF_ROWS), [HELD]: "yes" };
-  const openstack = await startOpenstack(folder, env);
   const memory = watchMemory();
   const jest = [require.resolve("jest/bin/jest"), "-c", path.join(__dirname, "jest.config.js"), ...names];
-  const child = spawn(process.execPath, jest, {
-    cwd: ROOT,
-    stdio: "inherit",
-    env: { ...env, WARM_OPENSTACK: folder },
-  });
+  const child = spawn(process.execPath, jest, { cwd: ROOT, stdio: "inherit", env });
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
   try {
     const [code] = await once(child, "close");
     return { ended: code ?? 1, peak: memory.peak };
   } finally {
     memory.stop();
-    openstack.kill();
   }
 }
 

@@ -1,16 +1,19 @@
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App } from "../support/app";
-import { consoleWith, openstack } from "../support/cloud";
+import { App, inTheCloud } from "../support/app";
 import { imageFile } from "../support/image-file";
-import { idsIn, imagesShown, inTheCloud } from "../support/images";
+import { imagesShown } from "../support/images";
 import { saw } from "../support/proof";
 import { ramdiskFile } from "../support/ramdisk";
+import { shellOf } from "../support/shell";
+import { idsIn } from "../support/state";
 
 const STACK = "kernel";
 const MACHINE = "openstack_images_image_v2.x-machine";
 const SERVER = "openstack_compute_instance_v2";
+
+const demo = shellOf("demo");
 
 describe("an image in three parts", () => {
   const folder = mkdtempSync(join(tmpdir(), "kernel-"));
@@ -35,14 +38,14 @@ describe("an image in three parts", () => {
     first.deploy();
     images = idsIn(first, STACK);
     servers = idsIn(first, STACK, SERVER);
-    const { machine } = imagesShown("demo", { machine: images["x-machine"] ?? "" });
+    const { machine } = await imagesShown(demo, { machine: images["x-machine"] ?? "" });
     expect(machine).toMatchObject({
       disk_format: "ami",
       container_format: "ami",
       properties: { kernel_id: images["x-kernel"], ramdisk_id: images["x-ramdisk"] },
     });
-    const log = await consoleWith("demo", servers["x-by-kernel"] ?? "", "TINYLINUX-READY");
-    expect(log).not.toContain("the disk itself");
+    const id = servers["x-by-kernel"] ?? "";
+    expect((await demo.consoles({ [id]: "TINYLINUX-READY" }))[id]).not.toContain("the disk itself");
     expect(first.plan(STACK).actions).toStrictEqual({});
     saw(
       ["ImageProps.kernelImage", "ImageProps.ramdiskImage", "DiskFormat.AMI", "DiskFormat.AKI", "DiskFormat.ARI"],
@@ -56,19 +59,19 @@ describe("an image in three parts", () => {
       [MACHINE]: ["update"],
       [`${SERVER}.x-by-other-kernel`]: ["create"],
     });
-    const before = openstack("demo", "server", "show", servers["x-by-kernel"] ?? "");
+    const before = await demo.json(`server show ${servers["x-by-kernel"]}`);
     later.deploy();
     expect(idsIn(later, STACK)).toStrictEqual(images);
     const { "x-by-other-kernel": other = "", ...others } = idsIn(later, STACK, SERVER);
     expect(others).toStrictEqual(servers);
-    const { machine } = imagesShown("demo", { machine: images["x-machine"] ?? "" });
+    const { machine } = await imagesShown(demo, { machine: images["x-machine"] ?? "" });
     expect(machine.properties).toMatchObject({
       kernel_id: images["x-other-kernel"],
       ramdisk_id: images["x-other-ramdisk"],
     });
-    await consoleWith("demo", other, "OTHER-RAMDISK");
+    await demo.consoles({ [other]: "OTHER-RAMDISK" });
     expect(before).toMatchObject({ status: "ACTIVE" });
-    expect(openstack("demo", "server", "show", servers["x-by-kernel"] ?? "")).toStrictEqual(before);
+    expect(await demo.json(`server show ${servers["x-by-kernel"]}`)).toStrictEqual(before);
     expect(later.plan(STACK).actions).toStrictEqual({});
     saw(
       ["ImageProps.kernelImage", "ImageProps.ramdiskImage"],

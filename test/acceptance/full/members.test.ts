@@ -1,16 +1,18 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App } from "../support/app";
-import { consolesWith, openstack, projectId } from "../support/cloud";
+import { App, inTheCloud } from "../support/app";
+import { failureOf } from "../support/failure";
 import { imageFile } from "../support/image-file";
-import { failureOf, idsIn, imageLists, inTheCloud, openstackAll, terraform } from "../support/images";
+import { imageLists } from "../support/images";
 import { saw } from "../support/proof";
+import { shellOf } from "../support/shell";
+import { idsIn } from "../support/state";
 
 const STACK = "members";
 const SERVER = "openstack_compute_instance_v2";
 const NAMES = ["x-accepted", "x-pending"];
-const LISTS = { default: [], pending: ["--shared", "--member-status", "pending"] };
+const LISTS = { default: "", pending: "--shared --member-status pending" };
 
 interface ServerShown {
   readonly id: string;
@@ -20,6 +22,9 @@ interface ServerShown {
   readonly addresses: Record<string, string[]>;
 }
 
+const admin = shellOf("admin");
+const second = shellOf("second");
+
 describe("images of one project that another one boots from", () => {
   const folder = mkdtempSync(join(tmpdir(), "members-"));
   const base = new App("test/acceptance/apps/members", { FILES: folder });
@@ -28,9 +33,9 @@ describe("images of one project that another one boots from", () => {
   let removed: App;
   let servers: Record<string, string> = {};
 
-  beforeAll(() => {
+  beforeAll(async () => {
     for (const name of NAMES) imageFile(join(folder, `${name}.raw`), `shared ${name}`);
-    secondId = projectId("second");
+    secondId = (await admin.json<{ id: string }>("project show second")).id;
     first = base.with({ SECOND: secondId });
     removed = first.with({ STEP: "removed" });
   });
@@ -39,27 +44,24 @@ describe("images of one project that another one boots from", () => {
     rmSync(folder, { recursive: true });
   });
 
-  const listed = () => {
-    const lists = imageLists("second", LISTS);
+  const listed = async () => {
+    const lists = await imageLists(second, LISTS);
     return { default: lists.default.map(({ Name }) => Name), pending: lists.pending.map(({ Name }) => Name) };
   };
   const shown = () =>
-    openstackAll<[ServerShown, ServerShown]>(
-      "second",
-      ["x-by-accepted", "x-by-pending"].map((id) => ["server", "show", servers[id] ?? ""]),
-    );
+    Promise.all(["x-by-accepted", "x-by-pending"].map((id) => second.json<ServerShown>(`server show ${servers[id]}`)));
 
   test("a member boots from what it accepted, and from what it did not", async () => {
     first.deploy();
     const images = idsIn(first, STACK);
     servers = idsIn(first, STACK, SERVER);
-    expect(listed()).toStrictEqual({ default: ["x-accepted"], pending: ["x-pending"] });
-    for (const [i, server] of shown().entries()) {
+    expect(await listed()).toStrictEqual({ default: ["x-accepted"], pending: ["x-pending"] });
+    for (const [i, server] of (await shown()).entries()) {
       expect(server).toMatchObject({ status: "ACTIVE", project_id: secondId });
       expect(server.image).toContain(images[NAMES[i] ?? ""]);
       expect(Object.keys(server.addresses)).toStrictEqual(["net-second"]);
     }
-    await consolesWith("second", {
+    await second.consoles({
       [servers["x-by-accepted"] ?? ""]: "shared x-accepted",
       [servers["x-by-pending"] ?? ""]: "shared x-pending",
     });
@@ -78,7 +80,7 @@ describe("images of one project that another one boots from", () => {
   });
 
   test("a server stays when its project is no member any more, and no other can be made", async () => {
-    const before = shown();
+    const before = await shown();
     const { actions } = removed.plan(STACK);
     expect(Object.values(inTheCloud(actions))).toStrictEqual([["delete"], ["delete"], ["delete"]]);
     expect(
@@ -86,17 +88,18 @@ describe("images of one project that another one boots from", () => {
     ).toStrictEqual([]);
     removed.deploy();
     expect(idsIn(removed, STACK, SERVER)).toStrictEqual(servers);
-    expect(listed()).toStrictEqual({ default: [], pending: [] });
+    expect(await listed()).toStrictEqual({ default: [], pending: [] });
     // all as before, but that the project cannot read the image's name any more
     const nameless = before.map((server) => ({ ...server, image: /\((.*)\)/.exec(server.image)?.[1] }));
-    expect(shown()).toStrictEqual(nameless);
+    expect(await shown()).toStrictEqual(nameless);
     expect(removed.plan(STACK).actions).toStrictEqual({});
 
     const late = removed.with({ STEP: "late" });
     expect(inTheCloud(late.plan(STACK).actions)).toStrictEqual({ [`${SERVER}.x-late`]: ["create"] });
-    const message = failureOf(() => terraform(late, STACK, ["apply", "-auto-approve"]));
+    const message = failureOf(() => late.terraform(STACK, "apply", "-auto-approve"));
     expect(message).toMatch(/Can not find requested image.*x-late/);
-    expect(openstack<{ Name: string }[]>("second", "server", "list").map(({ Name }) => Name)).not.toContain("x-late");
+    const left = await second.json<{ Name: string }[]>("server list");
+    expect(left.map(({ Name }) => Name)).not.toContain("x-late");
     saw(
       ["ImageMemberOptions.projectId", "ImageMemberOptions.acceptance"],
       "members and acceptance dropped while the servers run; another server",

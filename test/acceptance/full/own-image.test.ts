@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { App } from "../support/app";
-import { lastLine } from "../support/cloud";
 import { imageFile } from "../support/image-file";
 import { saw } from "../support/proof";
 import { shellOf } from "../support/shell";
@@ -25,6 +24,11 @@ interface ServerShown {
 }
 
 const demo = shellOf("demo");
+
+/** The last line of a console that is not empty. */
+function lastLine(log: string): string {
+  return log.trim().split(/\r?\n/).at(-1) ?? "";
+}
 
 describe("example own-image", () => {
   const app = new App("examples/own-image", {

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { App } from "../support/app";
-import { ownDisk } from "../support/cloud";
-import { isMarkedFile, markFile, volumeFile } from "../support/disks";
+import { isMarkedFile, markFile, ownDisk, volumeFile } from "../support/disks";
 import { imageFile } from "../support/image-file";
 import { saw } from "../support/proof";
 import { shellOf } from "../support/shell";

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "../support/app";
-import { environment, run } from "../support/cloud";
 import { saw } from "../support/proof";
 import { shellOf } from "../support/shell";
 import { type State, stateOf } from "../support/state";
@@ -14,13 +13,12 @@ const build = (n: number) => `openstack_images_image_v2.Build${n}`;
 const demo = shellOf("demo");
 
 describe("example shared-stack", () => {
-  const settings = {
+  const app = new App("examples/shared-stack", {
     OS_CLOUD: "demo",
     TF_VAR_network_name: "net-demo",
     // `npm run types` checks it
     TS_NODE_TRANSPILE_ONLY: "true",
-  };
-  const app = new App("examples/shared-stack", settings);
+  });
   const folder = mkdtempSync(join(tmpdir(), "shared-stack-"));
   const steps = {
     before: { current: "Build1", builds: { Build1: "images/build-1.raw" } },
@@ -85,10 +83,7 @@ describe("example shared-stack", () => {
   });
 
   test("the old build goes when nothing runs from it", async () => {
-    run("terraform", ["apply", "-auto-approve", "-input=false", "-no-color", `-replace=${DATABASE}`], {
-      cwd: join(app.folder, "cdktf.out/stacks/servers"),
-      env: environment(settings),
-    });
+    app.terraform("servers", "apply", "-auto-approve", `-replace=${DATABASE}`);
     const database = stateOf(app, "servers")[DATABASE]?.id ?? "";
     expect(database).not.toBe(servers[DATABASE]?.id);
     await demo.consoles({ [database]: "build 2" });

@@ -1,8 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "../support/app";
-import { type DiskFile, ownDisk } from "../support/cloud";
-import { attachmentOf, hasBytes, isMarkedFile, markFile, sizeBytes, volumeFile } from "../support/disks";
+import {
+  attachmentOf,
+  type DiskFile,
+  hasBytes,
+  isMarkedFile,
+  markFile,
+  ownDisk,
+  sizeBytes,
+  volumeFile,
+} from "../support/disks";
 import { failureOf } from "../support/failure";
 import { imageFile } from "../support/image-file";
 import { saw } from "../support/proof";
@@ -322,8 +330,8 @@ describe("what servers take", () => {
       "plan: update, for the tags; nothing for the rest",
     );
     const said = ["ram", "disk"].map((change) => failureOf(() => first.with({ CHANGE: change }).plan(STACK)));
-    expect(said[0]).toMatch(/128 MiB, got 64;.*ImageDoesNotFit/);
-    expect(said[1]).toMatch(/2 GiB, got 1;.*ImageDoesNotFit/);
+    expect(said[0]).toMatch(/128 MiB, got 64; take a larger one \[ImageDoesNotFit at /);
+    expect(said[1]).toMatch(/2 GiB, got 1; take a larger one \[ImageDoesNotFit at /);
     const nova = await demo.text("server create --image tiny --flavor m1.nano --nic none x-small").catch(String);
     expect(nova).toContain("Flavor's memory is too small for requested image");
     saw(

@@ -1,7 +1,8 @@
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "../support/app";
 import { run } from "../support/cloud";
+import { firstSector, volumeFile } from "../support/disks";
 import { failureOf } from "../support/failure";
 import { imageFile } from "../support/image-file";
 import { saw } from "../support/proof";
@@ -10,7 +11,6 @@ import { destroyRest, type State, stateOf } from "../support/state";
 
 const STACK = "surface-volumes";
 const TEXT = "volumes build 1";
-const SHARES = join(process.env.CLOUD ?? "", "data/cinder");
 const volume = (id: string) => `openstack_blockstorage_volume_v3.${id}`;
 const server = (id: string) => `openstack_compute_instance_v2.${id}`;
 
@@ -53,17 +53,7 @@ describe("what volumes and attachments take", () => {
   const show = (id: string, state = before) => demo.json<VolumeShown>(`volume show ${idOf(id, state)}`);
   const backendOf = async (id: string, state = before) =>
     (await admin.json<VolumeShown>(`volume show ${idOf(id, state)}`))["os-vol-host-attr:host"].replace(/.*#/, "");
-  /** The share that a volume lies in, and its first sector. */
-  function startOf(id: string): { share: string; sector: string } {
-    const file = `volume-${idOf(id)}`;
-    const shares = readdirSync(SHARES).filter((name) => name.startsWith("export"));
-    const share = shares.find((name) => existsSync(join(SHARES, name, file))) ?? "";
-    const sector = Buffer.alloc(512);
-    const open = openSync(join(SHARES, share, file), "r");
-    readSync(open, sector);
-    closeSync(open);
-    return { share, sector: sector.toString("latin1") };
-  }
+  const fileOf = (id: string) => volumeFile(idOf(id));
 
   beforeAll(async () => {
     const file = join(base.folder, "build-1.raw");
@@ -135,7 +125,7 @@ describe("what volumes and attachments take", () => {
     expect(await show("Copy")).toMatchObject({ size: 2, source_volid: idOf("Restored") });
     const fromBackup = await show("FromBackup");
     expect(fromBackup.properties).toStrictEqual({ of: "backup", src_backup_id: given.BACKUP });
-    for (const id of ["Restored", "Copy", "FromBackup", "Moves"]) expect(startOf(id).sector).toContain(TEXT);
+    for (const id of ["Restored", "Copy", "FromBackup", "Moves"]) expect(firstSector(fileOf(id))).toContain(TEXT);
     saw(
       ["VolumeProps.source", ...["fromSnapshot", "fromVolume", "fromBackup"].map((name) => `VolumeSource.${name}`)],
       "volumes from a snapshot, a volume and a backup",
@@ -235,7 +225,7 @@ describe("what volumes and attachments take", () => {
 
   test("name, description, metadata, size and type change in place", async () => {
     const later = at("later");
-    const { share } = startOf("Moves");
+    const { share } = fileOf("Moves");
     const untouched = await show("Restored");
     const updated = ["Plain", "Restored", "Grows", "Attached", "Moves", "Stays", "Equal"].map(volume);
     expect(later.plan(STACK).actions).toStrictEqual({
@@ -276,9 +266,9 @@ describe("what volumes and attachments take", () => {
     );
 
     expect(await show("Moves")).toMatchObject({ type: "nfs-2", status: "available" });
-    const moved = startOf("Moves");
+    const moved = fileOf("Moves");
     expect(moved.share).not.toBe(share);
-    expect(moved.sector).toContain(TEXT);
+    expect(firstSector(moved)).toContain(TEXT);
     expect(await show("Stays")).toMatchObject({ type: "nfs", status: "available" });
     expect(await show("Equal")).toMatchObject({ type: "x-equally" });
     expect(await backendOf("Equal")).toBe("nfs");

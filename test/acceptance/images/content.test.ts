@@ -1,22 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App } from "../support/app";
+import { App, inTheCloud } from "../support/app";
 import { contentFiles, mendContentFiles } from "../support/content-files";
+import { failureOf } from "../support/failure";
 import { imageFile } from "../support/image-file";
-import {
-  failureOf,
-  type ImageShown,
-  idsIn,
-  imageLists,
-  imagesShown,
-  inTheCloud,
-  madeBeforeDeleted,
-  oneLine,
-  terraform,
-} from "../support/images";
+import { type ImageShown, imageLists, imagesShown, madeBeforeDeleted } from "../support/images";
 import { Mirror } from "../support/mirror";
 import { saw } from "../support/proof";
+import { shellOf } from "../support/shell";
+import { idsIn } from "../support/state";
 
 const STACK = "content";
 const PASSWORD = "a-password-nobody-sees";
@@ -38,11 +31,11 @@ const UNPACKED = ["x-Typed-gz", "x-Typed-xz", "x-Typed-bz2", "x-Typed-zst"].conc
   ["x-Cloud-gz", "x-Cloud-zip"],
 );
 
+const demo = shellOf("demo");
+
 describe("sources and digests", () => {
   const folder = mkdtempSync(join(tmpdir(), "content-"));
   const base = new App("test/acceptance/apps/content", { FILES: folder });
-  const secret = { TF_VAR_mirror_password: PASSWORD };
-  const otherSecret = { TF_VAR_mirror_password: OTHER_PASSWORD };
   const digests: Record<string, string> = {};
   let mirror: Mirror;
   let app: App;
@@ -52,8 +45,8 @@ describe("sources and digests", () => {
   beforeAll(async () => {
     Object.assign(digests, contentFiles(folder));
     mirror = await Mirror.start(folder, `reader:${PASSWORD}`);
-    app = base.with({ URL_BASE: mirror.url, ...secret });
-    later = app.with({ STEP: "later", USERNAME: "writer", ...otherSecret });
+    app = base.with({ URL_BASE: mirror.url, TF_VAR_mirror_password: PASSWORD });
+    later = app.with({ STEP: "later", USERNAME: "writer", TF_VAR_mirror_password: OTHER_PASSWORD });
   });
   afterAll(() => {
     app.destroy();
@@ -62,17 +55,17 @@ describe("sources and digests", () => {
   });
 
   const synthesized = () => readFileSync(join(app.folder, "cdktf.out/stacks", STACK, "cdk.tf.json"), "utf8");
-  const rows = () => imageLists("demo", { all: [] }).all;
-  const apply = (...words: string[]) => terraform(app, STACK, ["apply", "-auto-approve", ...words], secret);
-  const replacing = (names: string[]) => names.map((id) => `-replace=${address(id)}`);
+  const rows = async () => (await imageLists(demo, { all: "" })).all;
+  const apply = (as: App, ...replaced: string[]) =>
+    as.terraform(STACK, "apply", "-auto-approve", ...replaced.map((id) => `-replace=${address(id)}`));
 
-  test("fails when the bytes are not what is declared, do not come, or the cloud does not let it", () => {
-    const wrong = { TF_VAR_mirror_password: WRONG_PASSWORD };
-    const plan = app.with({ STEP: "wrong", ...wrong }).plan(STACK);
+  test("fails when the bytes are not what is declared, do not come, or the cloud does not let it", async () => {
+    const wrong = app.with({ STEP: "wrong", TF_VAR_mirror_password: WRONG_PASSWORD });
+    const plan = wrong.plan(STACK);
     expect(new Set(Object.values(plan.actions).map(String))).toStrictEqual(new Set(["create"]));
     expect(plan.text).toMatch(/\+ image_source_password += \(sensitive value\)/);
     const started = Date.now();
-    const text = failureOf(() => terraform(app, STACK, ["apply", "-auto-approve"], wrong));
+    const text = failureOf(() => apply(wrong));
     const seconds = Math.round((Date.now() - started) / 1000);
     for (const output of [plan.text, text, synthesized()]) expect(output).not.toMatch(PASSWORDS);
     const errors = errorsOf(text);
@@ -95,7 +88,7 @@ describe("sources and digests", () => {
     expect(seconds).toBeGreaterThanOrEqual(60);
     expect(seconds).toBeLessThan(300);
 
-    const found = rows();
+    const found = await rows();
     const queued = found.filter(({ Status }) => Status === "queued").map(({ Name }) => Name);
     expect(queued.sort()).toStrictEqual([...QUEUED].sort());
     const names = found.map(({ Name }) => Name);
@@ -144,7 +137,7 @@ describe("sources and digests", () => {
     );
   });
 
-  test("forged bytes fail every plan until the image is replaced from the right ones, as the message says", () => {
+  test("forged bytes fail every plan until the image is replaced from the right ones, as the message says", async () => {
     mendContentFiles(folder);
     const errors = errorsOf(failureOf(() => app.plan(STACK)));
     expect(Object.keys(errors).sort()).toStrictEqual([...FORGED].sort());
@@ -152,16 +145,16 @@ describe("sources and digests", () => {
       const cache = CACHED.includes(id) ? "rm -r .terraform/image_cache && " : "";
       expect(errors[id]).toContain(`in the stack's folder: ${cache}terraform apply -replace=${address(id)}`);
     }
-    const again = errorsOf(failureOf(() => apply(...replacing(FORGED))));
+    const again = errorsOf(failureOf(() => apply(app, ...FORGED)));
     expect(Object.keys(again).sort()).toStrictEqual([...CACHED].sort());
     rmSync(join(app.folder, "cdktf.out/stacks", STACK, ".terraform/image_cache"), { recursive: true });
-    apply(...replacing(CACHED));
+    apply(app, ...CACHED);
     const { actions, text } = app.plan(STACK);
     expect(actions).toStrictEqual({});
     expect(text).not.toContain("Warning");
 
     ids = idsIn(app, STACK);
-    const found = rows();
+    const found = await rows();
     expect(found.map(({ ID }) => ID).sort()).toStrictEqual(Object.values(ids).sort());
     expect(new Set(found.map(({ Status }) => Status))).toStrictEqual(new Set(["active"]));
     saw(
@@ -176,8 +169,8 @@ describe("sources and digests", () => {
     );
   });
 
-  test("the right bytes pass by every way, packed or not, and text arrives byte for byte", () => {
-    const images = imagesShown("demo", ids);
+  test("the right bytes pass by every way, packed or not, and text arrives byte for byte", async () => {
+    const images = await imagesShown(demo, ids);
     for (const id of DIGESTED) {
       expect(images[id]).toMatchObject({
         status: "active",
@@ -230,7 +223,7 @@ describe("sources and digests", () => {
     );
   });
 
-  test("every change is what its plan says", () => {
+  test("every change is what its plan says", async () => {
     const before = ids;
     digests["one.qcow2"] = imageFile(join(folder, "one.qcow2"), "one, the next build");
     const replaced = [...DIGESTED, "x-File-Computed", "x-Unpacks", "x-OtherUrl", "x-Url-Pin", "x-Web-Pin"];
@@ -241,7 +234,7 @@ describe("sources and digests", () => {
       ...Object.fromEntries(replaced.map((id) => [address(id), ["create", "delete"]])),
       ...Object.fromEntries(updated.map((id) => [address(id), ["update"]])),
     });
-    const untouched = imagesShown("demo", only(before, updated));
+    const untouched = await imagesShown(demo, only(before, updated));
     const log = later.deploy();
     for (const output of [text, log, synthesized()]) expect(output).not.toMatch(PASSWORDS);
     expect(readFileSync(join(app.folder, `terraform.${STACK}.tfstate`), "utf8")).toContain(OTHER_PASSWORD);
@@ -250,7 +243,7 @@ describe("sources and digests", () => {
       if (replaced.includes(id)) expect(madeBeforeDeleted(log, address(id), old)).toBe(true);
       else expect(ids[id]).toBe(old);
     }
-    const images = imagesShown("demo", ids);
+    const images = await imagesShown(demo, ids);
     const one = { status: "active", properties: { os_hash_value: digests["one.qcow2"] } };
     for (const id of [...DIGESTED, "x-File-Computed"]) expect(images[id]).toMatchObject(one);
     expect(images["x-Unpacks"]).toMatchObject({ size: DISK_BYTES, properties: { os_hash_value: digests["disk.raw"] } });
@@ -296,7 +289,7 @@ describe("sources and digests", () => {
     );
   });
 
-  test("fails when a file has not the digest that was given, at synth or when it comes later", () => {
+  test("fails when a file has not the digest that was given, at synth or when it comes later", async () => {
     const message = failureOf(() => later.with({ STEP: "file" }).plan(STACK));
     for (const algorithm of ["sha512", "sha256", "md5"]) {
       expect(message).toContain(`must have the ${algorithm} digest given`);
@@ -305,13 +298,12 @@ describe("sources and digests", () => {
     const late = later.with({ LATE: "yes" });
     const file = join(folder, "late.raw");
     expect(failureOf(() => late.plan(STACK))).toContain("SourceFileMissing: content/x-Late uploads");
-    const applyLate = (...words: string[]) => terraform(late, STACK, ["apply", "-auto-approve", ...words], otherSecret);
     imageFile(file, "forged");
-    expect(Object.keys(errorsOf(failureOf(() => applyLate())))).toStrictEqual(["x-Late"]);
+    expect(Object.keys(errorsOf(failureOf(() => apply(late))))).toStrictEqual(["x-Late"]);
     imageFile(file, "disk");
-    applyLate(...replacing(["x-Late"]));
+    apply(late, "x-Late");
     const { "x-Late": id = "" } = idsIn(late, STACK);
-    const shown = imagesShown("demo", { id }).id;
+    const shown = (await imagesShown(demo, { id })).id;
     expect(shown).toMatchObject({ status: "active", properties: { os_hash_value: digests["disk.raw"] } });
     saw(
       ["ImageSource.fromFile", "Digest.sha512", "Digest.sha256", "Digest.md5"],
@@ -323,9 +315,7 @@ describe("sources and digests", () => {
 
 /** Terraform's errors, by the image that each is of. */
 function errorsOf(text: string): Record<string, string> {
-  const errors = oneLine(text)
-    .split(/(?=Error: |Warning: )/)
-    .filter((part) => part.startsWith("Error: "));
+  const errors = text.split(/(?=Error: |Warning: )/).filter((part) => part.startsWith("Error: "));
   return Object.fromEntries(
     errors.map((error) => [/openstack_images_image_v2\.([\w-]+)/.exec(error)?.[1] ?? "", error]),
   );

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "../support/app";
-import { openstackDo } from "../support/cloud";
-import { failureOf, idsIn, imagesShown, oneLine, openstackAll, terraform } from "../support/images";
+import { failureOf } from "../support/failure";
+import { imagesShown } from "../support/images";
 import { saw } from "../support/proof";
+import { shellOf } from "../support/shell";
+import { idsIn } from "../support/state";
 
 const IMAGES = "lookups-images";
 const LOOKUPS = "lookups";
@@ -44,40 +46,39 @@ const FILTERS = [
   "hidden",
 ].concat(["diskFormat", "containerFormat"]);
 
+const admin = shellOf("admin");
+const demo = shellOf("demo");
+
 describe("lookups", () => {
   const folder = mkdtempSync(join(tmpdir(), "lookups-"));
   const base = new App("test/acceptance/apps/lookups", { FILES: folder });
   let app: App;
   const ids: Record<string, string> = {};
 
-  beforeAll(() => {
+  beforeAll(async () => {
     writeFileSync(join(folder, "small.raw"), Buffer.alloc(DISK_BYTES));
     writeFileSync(join(folder, "large.raw"), Buffer.alloc(2 * DISK_BYTES));
-    const [demo, second] = openstackAll<{ id: string }[]>("admin", [
-      ["project", "show", "demo"],
-      ["project", "show", "second"],
-    ]);
-    app = base.with({ DEMO: demo?.id ?? "", SECOND: second?.id ?? "" });
-    const formats = ["--disk-format", "raw", "--container-format", "bare"];
-    const create = ["image", "create", "--private", ...formats, "--file", join(folder, "small.raw")];
-    ids["age-oldest"] = openstackAll<{ id: string }[]>("demo", [[...create, "x-age"]])[0]?.id ?? "";
+    const projectId = async (name: string) => (await admin.json<{ id: string }>(`project show ${name}`)).id;
+    app = base.with({ DEMO: await projectId("demo"), SECOND: await projectId("second") });
+    const create = `image create --private --disk-format raw --container-format bare --file ${join(folder, "small.raw")}`;
+    ids["age-oldest"] = (await demo.json<{ id: string }>(`${create} x-age`)).id;
   });
-  afterAll(() => {
+  afterAll(async () => {
     app.destroy(IMAGES);
-    openstackDo("demo", "image", "delete", ids["age-oldest"] ?? "");
+    await demo.text(`image delete ${ids["age-oldest"]}`);
     rmSync(folder, { recursive: true });
   });
 
-  test("each finds one of several that differ in one thing alone", () => {
+  test("each finds one of several that differ in one thing alone", async () => {
     app.deploy(IMAGES);
     Object.assign(ids, idsIn(app, IMAGES));
     expect(app.outputs(IMAGES)).toStrictEqual({ made: ids["made-now"] });
-    openstackDo("demo", "image", "set", "--reject", ids["status-rejected"] ?? "");
+    await demo.text(`image set --reject ${ids["status-rejected"]}`);
 
     expect(app.plan(LOOKUPS).actions).toStrictEqual({});
-    terraform(app, LOOKUPS, ["apply", "-auto-approve"]);
+    app.terraform(LOOKUPS, "apply", "-auto-approve");
     const { "told-all": told, ...found } = app.outputs<Record<string, string | string[] | object>>(LOOKUPS);
-    const images = imagesShown("demo", {
+    const images = await imagesShown(demo, {
       newest: ids["age-newest"] ?? "",
       oldest: ids["age-oldest"] ?? "",
       told: ids["properties-b"] ?? "",
@@ -160,7 +161,7 @@ describe("lookups", () => {
     };
     const text = failureOf(() => app.with({ STEP: "none" }).plan(LOOKUPS));
     const errors = Object.fromEntries(
-      oneLine(text)
+      text
         .split(/(?=Error: )/)
         .slice(1)
         .map((error) => [/in data\.openstack_\w+\.([\w-]+?)(?:_Owner_\w+)?[.:]/.exec(error)?.[1] ?? "", error]),

@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App } from "../support/app";
-import { openstack } from "../support/cloud";
+import { App, inTheCloud } from "../support/app";
 import { imageFile } from "../support/image-file";
-import { idsIn, imagesShown, inTheCloud, madeBeforeDeleted, openstackAll } from "../support/images";
+import { imagesShown, madeBeforeDeleted } from "../support/images";
 import { Mirror } from "../support/mirror";
 import { saw } from "../support/proof";
+import { type Shell, shellOf } from "../support/shell";
+import { destroyRest, idsIn } from "../support/state";
 
 const EXAMPLE = "example publish-catalogue";
 const STACK = "publish-catalogue";
@@ -24,19 +25,19 @@ const NAMES = {
 };
 const FROM_URLS = ["Debian12", "Rocky9", "Ubuntu2404"];
 
+const admin = shellOf("admin");
+const demo = shellOf("demo");
+const second = shellOf("second");
+
 describe("example publish-catalogue, with sources on loopback", () => {
   const folder = mkdtempSync(join(tmpdir(), "catalogue-"));
   const app = new App("examples/publish-catalogue");
   let mirror: Mirror;
   const from = (path: string) => app.with({ CATALOGUE_BASE_URL: `${mirror.url}/${path}` });
   /** The names in what a project lists, and in its list of community images. */
-  function listed(cloud: string): Record<"default" | "community", string[]> {
-    const [rows = [], community = []] = openstackAll<{ Name: string }[][]>(cloud, [
-      ["image", "list"],
-      ["image", "list", "--community"],
-    ]);
-    const names = (images: { Name: string }[]) => images.map(({ Name }) => Name);
-    return { default: names(rows), community: names(community) };
+  async function listed(shell: Shell): Promise<Record<"default" | "community", string[]>> {
+    const names = async (command: string) => (await shell.json<{ Name: string }[]>(command)).map(({ Name }) => Name);
+    return { default: await names("image list"), community: await names("image list --community") };
   }
 
   beforeAll(async () => {
@@ -45,32 +46,29 @@ describe("example publish-catalogue, with sources on loopback", () => {
     mirror = await Mirror.start(folder);
   });
   afterAll(() => {
-    if (Object.keys(idsIn(app, STACK)).length > 0) from("two").destroy();
+    destroyRest(from("two"), STACK);
     mirror.stop();
     rmSync(folder, { recursive: true });
   });
 
-  test("publishes public, community, private and shared images, the last accepted by two projects", () => {
+  test("publishes public, community, private and shared images, the last accepted by two projects", async () => {
     from("one").deploy();
     const ids = idsIn(app, STACK);
-    expect(imagesShown("admin", ids)).toMatchObject({
+    expect(await imagesShown(admin, ids)).toMatchObject({
       Ubuntu2404: { name: NAMES.Ubuntu2404, status: "active", visibility: "public", disk_format: "qcow2" },
       Debian12: { name: NAMES.Debian12, status: "active", visibility: "community" },
       Rocky9: { name: NAMES.Rocky9, status: "active", visibility: "private" },
       Windows2022: { name: NAMES.Windows2022, status: "active", visibility: "shared", disk_format: "raw" },
     });
-    const [members = [], ...projects] = openstackAll<
-      [{ "Member ID": string; Status: string }[], { id: string }, { id: string }]
-    >("admin", [
-      ["image", "member", "list", ids.Windows2022 ?? ""],
-      ["project", "show", "demo"],
-      ["project", "show", "second"],
-    ]);
+    const members = await admin.json<{ "Member ID": string; Status: string }[]>(`image member list ${ids.Windows2022}`);
+    const projects = await Promise.all(
+      ["demo", "second"].map((name) => admin.json<{ id: string }>(`project show ${name}`)),
+    );
     expect(new Map(members.map((member) => [member["Member ID"], member.Status]))).toStrictEqual(
       new Map(projects.map(({ id }) => [id, "accepted"])),
     );
-    for (const cloud of ["demo", "second"]) {
-      const lists = listed(cloud);
+    for (const shell of [demo, second]) {
+      const lists = await listed(shell);
       expect(lists.default).toEqual(expect.arrayContaining([NAMES.Ubuntu2404, NAMES.Windows2022]));
       expect(lists.default).not.toContain(NAMES.Rocky9);
       expect(lists.community).toContain(NAMES.Debian12);
@@ -84,7 +82,7 @@ describe("example publish-catalogue, with sources on loopback", () => {
     );
   });
 
-  test("other URLs replace the images made from URLs, and no other", () => {
+  test("other URLs replace the images made from URLs, and no other", async () => {
     const { actions } = from("two").plan(STACK);
     expect(inTheCloud(actions)).toStrictEqual(
       Object.fromEntries(FROM_URLS.map((id) => [address(id), ["create", "delete"]])),
@@ -97,7 +95,7 @@ describe("example publish-catalogue, with sources on loopback", () => {
       expect(madeBeforeDeleted(log, address(id), before[id] ?? "")).toBe(true);
     }
     expect(ids.Windows2022).toBe(before.Windows2022);
-    expect(listed("demo").default.filter((name) => name === NAMES.Ubuntu2404)).toHaveLength(1);
+    expect((await listed(demo)).default.filter((name) => name === NAMES.Ubuntu2404)).toHaveLength(1);
     expect(from("two").plan(STACK).actions).toStrictEqual({});
     saw(
       EXAMPLE,
@@ -106,9 +104,9 @@ describe("example publish-catalogue, with sources on loopback", () => {
     );
   });
 
-  test("leaves nothing when it is destroyed", () => {
+  test("leaves nothing when it is destroyed", async () => {
     from("two").destroy();
-    const left = openstack<{ Name: string }[]>("admin", "image", "list", "--all").map(({ Name }) => Name);
+    const left = (await admin.json<{ Name: string }[]>("image list --all")).map(({ Name }) => Name);
     for (const name of Object.values(NAMES)) expect(left).not.toContain(name);
     saw(EXAMPLE, "destroyed", "no image left, as the administrator sees it");
   });

@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App } from "../support/app";
-import { openstackDo } from "../support/cloud";
+import { App, inTheCloud } from "../support/app";
+import { failureOf } from "../support/failure";
 import { imageFile } from "../support/image-file";
-import { failureOf, idsIn, imageLists, imagesShown, inTheCloud, openstackAll, terraform } from "../support/images";
+import { imageLists, imagesShown } from "../support/images";
 import { saw } from "../support/proof";
+import { type Shell, shellOf } from "../support/shell";
+import { idsIn } from "../support/state";
 
 const STACK = "sharing";
 const MEMBER = "openstack_images_image_access_v2";
@@ -19,13 +21,13 @@ const CHANGES = ["Admin", "Demo"].flatMap((owner) => {
   );
 });
 const LISTS = {
-  default: [],
-  public: ["--public"],
-  community: ["--community"],
-  accepted: ["--shared"],
-  pending: ["--shared", "--member-status", "pending"],
-  rejected: ["--shared", "--member-status", "rejected"],
-  all: ["--shared", "--member-status", "all"],
+  default: "",
+  public: "--public",
+  community: "--community",
+  accepted: "--shared",
+  pending: "--shared --member-status pending",
+  rejected: "--shared --member-status rejected",
+  all: "--shared --member-status all",
 };
 
 interface Member {
@@ -33,6 +35,10 @@ interface Member {
   readonly "Member ID": string;
   readonly Status: string;
 }
+
+const admin = shellOf("admin");
+const demo = shellOf("demo");
+const second = shellOf("second");
 
 describe("visibility and members", () => {
   const folder = mkdtempSync(join(tmpdir(), "sharing-"));
@@ -42,36 +48,28 @@ describe("visibility and members", () => {
   let first: App;
   let later: App;
 
-  beforeAll(() => {
+  beforeAll(async () => {
     for (const name of ["one", "two"]) imageFile(join(folder, `${name}.raw`), name);
-    const names = ["admin", "demo", "second"];
-    const shown = openstackAll<{ id: string }[]>(
-      "admin",
-      names.map((name) => ["project", "show", name]),
-    );
-    for (const [i, name] of names.entries()) projects[name] = shown[i]?.id ?? "";
-    const formats = ["--disk-format", "raw", "--container-format", "bare"];
-    const create = ["image", "create", "--shared", ...formats, "--file", join(folder, "one.raw")];
-    const made = openstackAll<{ id: string }[]>("demo", [
-      [...create, "x-Existing"],
-      [...create, "x-WithMember"],
-    ]);
-    const [EXISTING = "", WITH_MEMBER = ""] = made.map(({ id }) => id);
-    openstackDo("demo", "image", "add", "project", WITH_MEMBER, projects.second ?? "");
+    const idOf = async (shell: Shell, command: string) => (await shell.json<{ id: string }>(command)).id;
+    for (const name of ["admin", "demo", "second"]) projects[name] = await idOf(admin, `project show ${name}`);
+    const create = `image create --shared --disk-format raw --container-format bare --file ${join(folder, "one.raw")}`;
+    const EXISTING = await idOf(demo, `${create} x-Existing`);
+    const WITH_MEMBER = await idOf(demo, `${create} x-WithMember`);
+    await demo.text(`image add project ${WITH_MEMBER} ${projects.second}`);
     existing = EXISTING;
     const { admin: ADMIN = "", demo: DEMO = "", second: SECOND = "" } = projects;
     first = base.with({ EXISTING, WITH_MEMBER, ADMIN, DEMO, SECOND });
     later = first.with({ STEP: "later" });
   });
-  afterAll(() => {
+  afterAll(async () => {
     first.destroy();
-    openstackDo("demo", "image", "delete", "x-Existing", "x-WithMember");
+    await demo.text("image delete x-Existing x-WithMember");
     rmSync(folder, { recursive: true });
   });
 
   /** The names in what the second project lists. */
-  function listed(): Record<keyof typeof LISTS, string[]> {
-    const lists = Object.entries(imageLists("second", LISTS));
+  async function listed(): Promise<Record<keyof typeof LISTS, string[]>> {
+    const lists = Object.entries(await imageLists(second, LISTS));
     return Object.fromEntries(lists.map(([list, rows]) => [list, rows.map(({ Name }) => Name).sort()])) as Record<
       keyof typeof LISTS,
       string[]
@@ -79,22 +77,21 @@ describe("visibility and members", () => {
   }
 
   /** The members of images, as their owner lists them: the project and its status. */
-  function membersOf(names: string[]): Record<string, string[]> {
+  async function membersOf(names: string[]): Promise<Record<string, string[]>> {
     const ids: Record<string, string> = { ...idsIn(first, STACK), "x-Existing": existing };
-    const lists = openstackAll<Member[][]>(
-      "demo",
-      names.map((name) => ["image", "member", "list", ids[name] ?? ""]),
-    );
     const nameOf = (id: string) => Object.keys(projects).find((name) => projects[name] === id) ?? id;
-    const described = lists.map((members) => members.map((one) => `${nameOf(one["Member ID"])} ${one.Status}`));
-    return Object.fromEntries(names.map((name, i) => [name, described[i] ?? []]));
+    const described = names.map(async (name) => {
+      const members = await demo.json<Member[]>(`image member list ${ids[name]}`);
+      return [name, members.map((one) => `${nameOf(one["Member ID"])} ${one.Status}`)] as const;
+    });
+    return Object.fromEntries(await Promise.all(described));
   }
 
-  test("each visibility is set, and another project lists what it may see", () => {
+  test("each visibility is set, and another project lists what it may see", async () => {
     first.deploy();
-    const images = imagesShown("admin", idsIn(first, STACK));
+    const images = await imagesShown(admin, idsIn(first, STACK));
     for (const { name, from } of CHANGES) expect(images[name]).toMatchObject({ status: "active", visibility: from });
-    const lists = listed();
+    const lists = await listed();
     const having = (visibility: string) => CHANGES.filter(({ from }) => from === visibility).map(({ name }) => name);
     expect(lists.public).toStrictEqual(having("public").sort());
     expect(lists.community).toStrictEqual(having("community").sort());
@@ -114,20 +111,20 @@ describe("visibility and members", () => {
     );
   });
 
-  test("members are pending, or accepted by their own project", () => {
-    expect(listed()).toMatchObject({
+  test("members are pending, or accepted by their own project", async () => {
+    expect(await listed()).toMatchObject({
       accepted: ["x-Accepted", "x-Closed", "x-Existing", "x-Rebuilt", "x-Rejected", "x-Removed"],
       pending: ["x-Moved", "x-Pending", "x-WithMember"],
       rejected: [],
     });
-    const members = membersOf(["x-Pending", "x-Accepted", "x-Existing"]);
+    const members = await membersOf(["x-Pending", "x-Accepted", "x-Existing"]);
     expect(members).toStrictEqual({
       "x-Pending": ["second pending"],
       "x-Accepted": ["second accepted"],
       "x-Existing": ["second accepted"],
     });
     const { "x-Pending": pending = "" } = idsIn(first, STACK);
-    expect(imagesShown("second", { pending })).toMatchObject({ pending: { name: "x-Pending", status: "active" } });
+    expect(await imagesShown(second, { pending })).toMatchObject({ pending: { name: "x-Pending", status: "active" } });
     saw(
       ["ImageMemberOptions.projectId", "ImageMemberProps.image", "ImageMemberStatus.PENDING"],
       "a member without acceptance",
@@ -147,9 +144,9 @@ describe("visibility and members", () => {
     );
   });
 
-  test("visibilities and members change as the plan says", () => {
+  test("visibilities and members change as the plan says", async () => {
     const before = idsIn(first, STACK);
-    openstackDo("second", "image", "set", "--reject", before["x-Accepted"] ?? "");
+    await second.text(`image set --reject ${before["x-Accepted"]}`);
     const { actions } = later.plan(STACK);
     const planned = Object.fromEntries(
       // without the digits that tell children of the same name apart
@@ -176,11 +173,11 @@ describe("visibility and members", () => {
     const ids = idsIn(later, STACK);
     expect(ids["x-Rebuilt"]).not.toBe(before["x-Rebuilt"]);
     expect({ ...ids, "x-Rebuilt": "" }).toStrictEqual({ ...before, "x-Rebuilt": "" });
-    const images = imagesShown("admin", ids);
+    const images = await imagesShown(admin, ids);
     for (const { name, to } of CHANGES) expect(images[name]).toMatchObject({ status: "active", visibility: to });
     expect(images["x-Closed"]).toMatchObject({ visibility: "private" });
 
-    const lists = listed();
+    const lists = await listed();
     const having = (visibility: string) => CHANGES.filter(({ to }) => to === visibility).map(({ name }) => name);
     expect(lists).toMatchObject({
       public: having("public").sort(),
@@ -191,7 +188,7 @@ describe("visibility and members", () => {
       all: ["x-Accepted", "x-Existing", "x-Pending", "x-Rebuilt", "x-Rejected", "x-WithMember"],
     });
     expect(lists.default).toStrictEqual([...having("public"), ...lists.accepted].sort());
-    expect(membersOf(["x-Accepted", "x-Rejected", "x-Removed", "x-Moved", "x-Rebuilt"])).toStrictEqual({
+    expect(await membersOf(["x-Accepted", "x-Rejected", "x-Removed", "x-Moved", "x-Rebuilt"])).toStrictEqual({
       "x-Accepted": ["second accepted"],
       "x-Rejected": ["second rejected"],
       "x-Removed": [],
@@ -218,11 +215,11 @@ describe("visibility and members", () => {
     );
   });
 
-  test("fails when a project makes its image public, when an owner becomes member or accepts for one, and when there is such a member", () => {
+  test("fails when a project makes its image public, when an owner becomes member or accepts for one, and when there is such a member", async () => {
     const refused = later.with({ STEP: "refused" });
     expect(Object.values(inTheCloud(refused.plan(STACK).actions)).map(String)).not.toContain("delete");
     const before = idsIn(later, STACK);
-    const text = failureOf(() => terraform(refused, STACK, ["apply", "-auto-approve"]));
+    const text = failureOf(() => refused.terraform(STACK, "apply", "-auto-approve"));
     const errors = text.split(/(?=Error: )/).slice(1);
     expect(errors).toHaveLength(4);
     expect(errors).toEqual(
@@ -235,7 +232,7 @@ describe("visibility and members", () => {
     );
     const { "x-Demo-shared-private": id = "" } = idsIn(refused, STACK);
     expect(id).toBe(before["x-Demo-shared-private"]);
-    expect(imagesShown("demo", { id }).id).toMatchObject({ status: "active", visibility: "private" });
+    expect((await imagesShown(demo, { id })).id).toMatchObject({ status: "active", visibility: "private" });
     saw(
       "ImageVisibility.PUBLIC",
       "a private image of an ordinary project is to become public",

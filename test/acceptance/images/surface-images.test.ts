@@ -2,12 +2,15 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App } from "../support/app";
-import { environment, openstackDo, run } from "../support/cloud";
+import { App, inTheCloud } from "../support/app";
+import { environment, run } from "../support/cloud";
+import { failureOf, oneLine } from "../support/failure";
 import { formatFiles } from "../support/format-files";
 import { imageFile } from "../support/image-file";
-import { failureOf, idsIn, imagesShown, inTheCloud, madeBeforeDeleted, oneLine, terraform } from "../support/images";
+import { imagesShown, madeBeforeDeleted } from "../support/images";
 import { saw } from "../support/proof";
+import { shellOf } from "../support/shell";
+import { idsIn } from "../support/state";
 
 const STACK = "surface-images";
 const DISK_BYTES = 1024 * 1024;
@@ -44,6 +47,8 @@ const UPDATABLE = [
   "protected",
 ].concat(["visibility", "architecture"]);
 
+const demo = shellOf("demo");
+
 describe("what an image takes", () => {
   const folder = mkdtempSync(join(tmpdir(), "surface-images-"));
   const [FIXED_ID, OTHER_ID, TAKEN_ID] = [randomUUID(), randomUUID(), randomUUID()];
@@ -63,10 +68,10 @@ describe("what an image takes", () => {
     rmSync(folder, { recursive: true });
   });
 
-  test("every format is taken as declared, and every field", () => {
+  test("every format is taken as declared, and every field", async () => {
     const log = oneLine(first.deploy());
     before = idsIn(first, STACK);
-    const images = imagesShown("demo", before);
+    const images = await imagesShown(demo, before);
     const expected: Record<string, object> = {
       CustomDisk: { disk_format: "vdi", container_format: "bare", virtual_size: DISK_BYTES },
       CustomContainer: { disk_format: "vmdk", container_format: "ovf" },
@@ -154,7 +159,7 @@ describe("what an image takes", () => {
     );
   });
 
-  test("every change is what its plan says", () => {
+  test("every change is what its plan says", async () => {
     // what fails, the last of it, keeps nothing else from being done
     const withTaken = later.with({ TAKEN: "two.raw" });
     const { actions, text } = withTaken.plan(STACK);
@@ -176,7 +181,7 @@ describe("what an image takes", () => {
     expect(oneLine(text)).toContain(warnings["x-Keep-Changed"]);
     expect(oneLine(text)).toContain(warnings["x-Keep-Gone"]);
 
-    const log = failureOf(() => terraform(withTaken, STACK, ["apply", "-auto-approve"]));
+    const log = failureOf(() => withTaken.terraform(STACK, "apply", "-auto-approve"));
     expect(log).toMatch(/already exists/);
     // the plan takes for done what it is about to add
     for (const warning of Object.values(warnings)) expect(log).toContain(warning);
@@ -189,7 +194,7 @@ describe("what an image takes", () => {
         expect(ids[id]).toBe(old);
       }
     }
-    const images = imagesShown("demo", ids);
+    const images = await imagesShown(demo, ids);
     expect(images).toMatchObject({
       OtherDisk: { disk_format: "raw", status: "active" },
       OtherContainer: { container_format: "ovf", status: "active" },
@@ -251,15 +256,14 @@ describe("what an image takes", () => {
     );
   });
 
-  test("fails when a protected image would be replaced or destroyed, before anything is lost", () => {
-    const destroy = () => terraform(later, STACK, ["destroy", "-auto-approve"]);
+  test("fails when a protected image would be replaced or destroyed, before anything is lost", async () => {
+    const destroy = () => later.terraform(STACK, "destroy", "-auto-approve");
     for (const refused of [destroy, () => later.with({ SOURCE: "two.raw" }).plan(STACK)]) {
       expect(failureOf(refused)).toMatch(/Instance cannot be destroyed.*x-Fields/);
     }
-    const id = ids["x-Fields"] ?? "";
-    expect(failureOf(() => openstackDo("demo", "image", "delete", id))).toMatch(/is protected and cannot be deleted/);
+    await expect(demo.text(`image delete ${ids["x-Fields"]}`)).rejects.toThrow("is protected and cannot be deleted");
     expect(idsIn(later, STACK)).toStrictEqual(ids);
-    expect(imagesShown("demo", ids)).toMatchObject(mapValues(ids, () => ({ status: "active" })));
+    expect(await imagesShown(demo, ids)).toMatchObject(mapValues(ids, () => ({ status: "active" })));
     saw(
       "ImageProps.protected",
       "another file, and destroy, of a protected image among others; image delete",
@@ -267,15 +271,15 @@ describe("what an image takes", () => {
     );
   });
 
-  test("what is left out again goes back to its default, the last properties and the region apart", () => {
+  test("what is left out again goes back to its default, the last properties and the region apart", async () => {
     const { actions } = dropped.plan(STACK);
     expect(inTheCloud(actions)).toStrictEqual({
       [address("x-Fields")]: ["update"],
       [address("x-Opposite")]: ["update"],
     });
-    terraform(dropped, STACK, ["apply", "-auto-approve"]);
+    dropped.terraform(STACK, "apply", "-auto-approve");
     expect(idsIn(dropped, STACK)).toStrictEqual(ids);
-    const shown = imagesShown("demo", { fields: ids["x-Fields"] ?? "", opposite: ids["x-Opposite"] ?? "" });
+    const shown = await imagesShown(demo, { fields: ids["x-Fields"] ?? "", opposite: ids["x-Opposite"] ?? "" });
     expect(shown.fields).toMatchObject({
       name: "x-Fields",
       visibility: "private",

@@ -1,10 +1,21 @@
-import { existsSync, readdirSync } from "node:fs";
+import { closeSync, existsSync, openSync, readdirSync, readSync } from "node:fs";
 import { join } from "node:path";
-import { type DiskFile, run } from "./cloud";
+import { run } from "./cloud";
 
 /** Behind the image and the tables of file systems, and within the smallest disk. */
 const MARKER_AT = "40M";
 const SHARES = join(process.env.CLOUD ?? "", "data/cinder");
+
+/** A disk as a file. */
+export interface DiskFile {
+  readonly file: string;
+  readonly format: "qcow2" | "raw";
+}
+
+/** A disk that Nova keeps for a server: `disk`, `disk.eph0`, `disk.swap`. */
+export function ownDisk(serverId: string, name = "disk"): DiskFile {
+  return { file: `${process.env.CLOUD}/data/nova/instances/${serverId}/${name}`, format: "qcow2" };
+}
 
 /** A volume, in the share that it lies in. */
 export function volumeFile(volumeId: string): DiskFile & { readonly share: string } {
@@ -12,6 +23,15 @@ export function volumeFile(volumeId: string): DiskFile & { readonly share: strin
   const share = shares.find((name) => existsSync(join(SHARES, name, `volume-${volumeId}`)));
   if (!share) throw new Error(`volume ${volumeId} lies in no share`);
   return { share, file: join(SHARES, share, `volume-${volumeId}`), format: "raw" };
+}
+
+/** The first sector of a raw disk, as text. */
+export function firstSector({ file }: DiskFile): string {
+  const sector = Buffer.alloc(512);
+  const open = openSync(file, "r");
+  readSync(open, sector);
+  closeSync(open);
+  return sector.toString("latin1");
 }
 
 /** What a guest that reads a disk finds in it, by offset. */

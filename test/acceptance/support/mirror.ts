@@ -21,14 +21,6 @@ createServer((request, response) => {
 }).listen(0, "127.0.0.1", function () { console.log(this.address().port); });
 `;
 
-/** What a mirror says of a file. */
-export interface Answer {
-  /** The Content-Type; none unless given. */
-  readonly type?: string;
-  /** The file name in Content-Disposition; none unless given. */
-  readonly name?: string;
-}
-
 /** Serves a folder's files on loopback under any path, from a process of its own: the tests block theirs while Terraform runs. */
 export class Mirror {
   /**

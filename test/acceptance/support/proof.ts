@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 
 /** A line of docs/proof.md. */
-export interface Proof {
+interface Proof {
   /** What of the library it shows, by the names of the API report, or an example. */
   readonly shows: readonly string[];
   readonly done: string;

@@ -14,7 +14,9 @@ export class Shell {
 
   constructor(cloud: string) {
     // which know tags of attachments, hints and groups
-    const env = environment({ OS_CLOUD: cloud, OS_COMPUTE_API_VERSION: "2.100", OS_VOLUME_API_VERSION: "3.60" });
+    const versions = { OS_COMPUTE_API_VERSION: "2.100", OS_VOLUME_API_VERSION: "3.60" };
+    // else the end of an answer overtakes it
+    const env = environment({ OS_CLOUD: cloud, ...versions, PYTHONUNBUFFERED: "1" });
     this.child = spawn("openstack", [], { env });
     for (const stream of ["stdout", "stderr"] as const) {
       this.child[stream].on("data", (data) => {
@@ -28,7 +30,7 @@ export class Shell {
     });
   }
 
-  /** What a command prints; it fails when the command does. The words have no spaces in them. */
+  /** What a command prints; it fails when the command does. The words have no spaces in them: `openstack` would drop the quotes. */
   text(command: string): Promise<string> {
     const answer = this.last.then(() => this.ask(command));
     this.last = answer.catch(() => undefined);
