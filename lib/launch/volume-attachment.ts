@@ -15,7 +15,8 @@ import { checkSameRegion, type IVolumeRef } from "./volume-ref";
 /** How a volume is attached. */
 export interface VolumeAttachmentOptions extends OpenstackProps {
   /**
-   * Says that the volume is one for several servers (`multiattach`). Changing it replaces the attachment.
+   * Says that the volume is one for several servers (`multiattach`); each of them after the first needs `dependsOn` on the one before, as
+   * Cinder answers 400 while another server is about to get it. Changing it replaces the attachment.
    * @default false
    */
   readonly multiattach?: boolean | IResolvable;

@@ -127,7 +127,7 @@ const shape = {
   flavor: Flavor.fromFlavorName("m1.nano"),
   networkMode: NetworkMode.NONE,
 };
-new Server(stack, "One", {
+const one = new Server(stack, "One", {
   ...shape,
   serverName: "x-one",
   dataDisks: [DataDisk.fromVolume(shared, { multiattach: true })],
@@ -152,6 +152,8 @@ two.attachVolume("AttachmentOfUnasked", asked);
 two.attachVolume("AttachmentOfAttached", attached, { tag: last ? "other" : "data" });
 two.attachVolume("AttachmentOfShared", shared, {
   multiattach: true,
+  // Cinder takes one server after the other
+  dependsOn: [one],
   createTimeoutMinutes: 20,
   deleteTimeoutMinutes: 15,
 });
