@@ -57,9 +57,7 @@ function times() {
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line));
-  const kinds = new Map(
-    runs.map((run) => [`${run.profile}, ${run.fromNothing ? "from nothing" : "installed before"}`, run.seconds]),
-  );
+  const kinds = new Map(runs.map(({ profile, before, seconds }) => [`${profile}, ${before}`, seconds]));
   return [...kinds].map(([kind, seconds]) => `- \`npm run cloud:up\` (${kind}): ${seconds} s`);
 }
 

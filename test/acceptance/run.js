@@ -87,8 +87,8 @@ function rowsIn(folder) {
 
 async function runSuites(names, isCi) {
   // an earlier run may have lost a service
-  await up(profileUp());
   const profile = isCi ? "images" : profileUp();
+  await up(profile);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "acceptance-"));
   const begun = Date.now();
   try {

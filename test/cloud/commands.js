@@ -29,7 +29,8 @@ function run(name, command, words, { env = {}, input, cwd } = {}) {
   fs.mkdirSync(at("log"), { recursive: true });
   const log = fs.createWriteStream(logOf(name), { flags: "a" });
   return new Promise((resolve, reject) => {
-    const child = spawn(command, words, { cwd, env: { ...ENVIRONMENT, ...env } });
+    // in a group of its own, which Ctrl-C does not reach
+    const child = spawn(command, words, { cwd, env: { ...ENVIRONMENT, ...env }, detached: true });
     let output = "";
     log.on("error", (error) => reject(new Failure(`${logOf(name)} cannot be written: ${error.message}`)));
     child.stdout.on("data", (data) => {

@@ -170,8 +170,6 @@ def listed(seeded, profile):
 
 
 def read(file):
-    if not os.path.exists(file):
-        return set()
     with open(file) as seeds:
         return set(json.load(seeds))
 

@@ -36,7 +36,11 @@ const aptEnv = { ...env, DEBIAN_FRONTEND: "noninteractive" };
 
 const packagesOf = (profile) => (profile === "full" ? [...PACKAGES.images, ...PACKAGES.full] : PACKAGES.images);
 
-async function installDebian(profile) {
+/** What Debian would start at the next boot of the machine, some of it on every interface. */
+const UNITS = ["rabbitmq-server.service", "openvswitch-switch.service", "epmd.socket", "epmd.service"];
+
+/** The packages that are not there yet. */
+async function missingPackages(profile) {
   const wanted = packagesOf(profile);
   const format = `--showformat=\${Package} \${db:Status-Status}\n`;
   const known = await run("apt", "sh", ["-c", 'dpkg-query -W "$0" "$@" 2>/dev/null || true', format, ...wanted]);
@@ -46,11 +50,18 @@ async function installDebian(profile) {
       .filter((line) => line.endsWith(" installed"))
       .map((line) => line.split(" ")[0]),
   );
-  const missing = wanted.filter((name) => !installed.has(name));
+  return wanted.filter((name) => !installed.has(name));
+}
+
+async function installDebian(profile) {
+  const missing = await missingPackages(profile);
+  const isOurs = fs.existsSync(NO_SERVICES) && fs.readFileSync(NO_SERVICES, "utf8") === NO_SERVICES_TEXT;
+  // of an installation that was killed
+  if (isOurs) fs.rmSync(NO_SERVICES);
   if (missing.length === 0) return "all there";
   await updateLists();
   // Debian starts a service as it installs it, on every interface
-  const isMachines = fs.existsSync(NO_SERVICES) && fs.readFileSync(NO_SERVICES, "utf8") !== NO_SERVICES_TEXT;
+  const isMachines = fs.existsSync(NO_SERVICES);
   if (!isMachines) fs.writeFileSync(NO_SERVICES, NO_SERVICES_TEXT, { mode: 0o755 });
   try {
     // an installation that was killed
@@ -59,6 +70,9 @@ async function installDebian(profile) {
     await run("apt", "apt-get", [...words, ...missing], { env: aptEnv });
   } finally {
     if (!isMachines) fs.rmSync(NO_SERVICES);
+  }
+  if (missing.some((name) => UNITS.includes(`${name}.service`))) {
+    await run("apt", "sh", ["-c", 'systemctl disable "$0" "$@" || true', ...UNITS]);
   }
   return `installed ${missing.length} packages`;
 }
@@ -142,4 +156,4 @@ async function once(mark, key, action) {
   fs.writeFileSync(mark, key);
 }
 
-module.exports = { hashOf, installDebian, installPython, lock, once, unpackKernel };
+module.exports = { hashOf, installDebian, installPython, lock, missingPackages, once, unpackKernel };

@@ -64,6 +64,8 @@ const verbs = {
 };
 
 async function main([verb, ...words]) {
+  // users of Debian's packages read some of what is written
+  process.umask(0o022);
   if (!verbs[verb]) throw new Failure(USAGE);
   // what runs ends by itself; nothing else begins
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => interrupt(new Failure(`${signal}: stopped`)));

@@ -144,4 +144,4 @@ function parentOf(pid) {
   return Number(fs.readFileSync(`/proc/${pid}/stat`, "utf8").replace(/.*\) /s, "").split(" ")[1]);
 }
 
-module.exports = { endRest, isOurs, ours, running, start, startOf, stop };
+module.exports = { endRest, ours, running, start, startOf, stop };

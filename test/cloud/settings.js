@@ -42,8 +42,9 @@ const ENVIRONMENT = {
   PYTHONWARNINGS: "ignore",
   [MARK]: HOME,
 };
-/** What a client needs: the `openstack` command and the clouds of clouds.yaml. */
-const CLIENT = { OS_CLIENT_CONFIG_FILE: at("etc/clouds.yaml") };
+const LOOPBACK = [process.env.no_proxy ?? process.env.NO_PROXY, "127.0.0.1,localhost"].filter(Boolean).join(",");
+/** What a client needs: the clouds of clouds.yaml, and no proxy before them. */
+const CLIENT = { OS_CLIENT_CONFIG_FILE: at("etc/clouds.yaml"), NO_PROXY: LOOPBACK, no_proxy: LOOPBACK };
 
 module.exports = {
   CLIENT,

@@ -3,7 +3,7 @@ const fs = require("node:fs");
 const path = require("node:path");
 const { Failure, logOf, run, waitFor } = require("./commands");
 const { configure, makeFolders } = require("./configure");
-const { hashOf, installDebian, installPython, once, unpackKernel } = require("./install");
+const { hashOf, installDebian, installPython, missingPackages, once, unpackKernel } = require("./install");
 const { ours, running, start } = require("./processes");
 const services = require("./services");
 const {
@@ -291,14 +291,19 @@ function claimFolder() {
 async function up(profile, print = console.log) {
   claimFolder();
   makeFolders(profile);
-  const [isCold, fromNothing] = [!running(services.MARIADB.name), !fs.existsSync(VENV)];
+  const isCold = !running(services.MARIADB.name);
+  const before = fs.existsSync(VENV)
+    ? "installed before"
+    : (await missingPackages(profile)).length > 0
+      ? "from nothing"
+      : "from nothing but Debian's packages";
   const isFull = profile === "full" || services.SERVICES.full.some((one) => isBesides(one) && running(one.name));
   fs.writeFileSync(at("data/profile"), isFull ? "full" : "images");
   if (!fs.existsSync(at("data/seeded.json"))) fs.writeFileSync(at("data/seeded.json"), "[]");
   const steps = profile === "full" ? { ...imageSteps(profile), ...computeSteps() } : imageSteps(profile);
   const seconds = await runSteps(steps, print);
   await checkLoopback();
-  if (isCold) note({ date: new Date().toISOString(), profile, fromNothing, seconds });
+  if (isCold) note({ date: new Date().toISOString(), profile, before, seconds });
   return seconds;
 }
 

@@ -13,6 +13,7 @@ const volume = (id: string) => `openstack_blockstorage_volume_v3.${id}`;
 const OWN = ["First", "Second", "Third"];
 const BOOTED = [...OWN, "OnVolume", "OnKeptVolume", "OnRoot", "OnFilled"];
 const REPLACED = ["Second", "OnVolume", "OnFilled", "WithData"].map(address);
+const KEPT_VOLUMES = ["OnKeptVolume", "OnRoot", "WithKeptData"];
 const KEPT = ["First", "OnKeptVolume", "OnRoot", "WithKeptData"].map(address);
 
 interface ServerShown {
@@ -91,7 +92,8 @@ describe("an image that changes under its servers and volumes", () => {
     first.deploy();
     for (const id of stopped) expect((await show(id)).status).toBe("ACTIVE");
     saw("ServerProps.powerState", "servers that somebody stopped", "plan: update; server show: ACTIVE");
-    const volumes = { replaced: await volumesOf("OnVolume"), kept: await volumesOf("OnKeptVolume") };
+    const volumesOfAll = (ids: string[], state: State) => Promise.all(ids.map((id) => volumesOf(id, state)));
+    const volumes = { replaced: await volumesOf("OnVolume"), kept: await volumesOfAll(KEPT_VOLUMES, before) };
 
     const { actions } = next.plan(STACK);
     const inTheCloud = Object.entries(actions).filter(([one]) => !one.startsWith("terraform_data."));
@@ -112,7 +114,7 @@ describe("an image that changes under its servers and volumes", () => {
     await demo.consoles({ ...made, [idOf("Third")]: "rotation build 2" });
     expect(OWN.map((id) => isMarkedFile(ownDisk(idOf(id, now))))).toStrictEqual([true, false, false]);
     expect(isMarkedFile(volumeFile(now[volume("Filled")]?.id ?? ""))).toBe(false);
-    expect(await volumesOf("OnKeptVolume", now)).toStrictEqual(volumes.kept);
+    expect(await volumesOfAll(KEPT_VOLUMES, now)).toStrictEqual(volumes.kept);
     const left = (await demo.json<{ ID: string }[]>("volume list")).map(({ ID }) => ID);
     for (const id of [...volumes.replaced, filled]) expect(left).not.toContain(id);
     expect((await show("First")).status).toBe("ACTIVE");

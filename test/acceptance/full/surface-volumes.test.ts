@@ -161,6 +161,9 @@ describe("what volumes and attachments take", () => {
     expect(attached).toContainEqual(expect.objectContaining({ "Volume ID": idOf("Attached"), Tag: "data" }));
     expect(before[attachment("Shared")]).toMatchObject({ timeouts: { create: "20m", delete: "15m" } });
     expect(serversOf(await demo.json<VolumeShown>("volume show x-legacy-data"))).toStrictEqual([given.LEGACY_SERVER]);
+    expect(before["openstack_compute_volume_attach_v2.Legacy"]).toMatchObject({
+      vendor_options: [{ ignore_volume_confirmation: true }],
+    });
     saw(
       [
         "VolumeDiskOptions.multiattach",
@@ -172,7 +175,7 @@ describe("what volumes and attachments take", () => {
         "Volume.fromVolumeId",
       ],
       "one volume for two servers, one with a tag, and one that somebody made for a server that somebody made",
-      `volume show: attached to ${one} and ${two}; server volume list: data; state: 20m, 15m; volume show x-legacy-data: attached to ${given.LEGACY_SERVER}`,
+      `volume show: attached to ${one} and ${two}; server volume list: data; state: 20m, 15m, and ignore_volume_confirmation; volume show x-legacy-data: attached to ${given.LEGACY_SERVER}`,
     );
 
     expect(first.plan(STACK).actions).toStrictEqual({});
@@ -193,6 +196,7 @@ describe("what volumes and attachments take", () => {
       /resizing online is disabled/,
       /greater than current size/,
       /belong to a group/,
+      /unexpected state 'error'/,
     ]) {
       expect(errors).toMatch(error);
     }
@@ -204,6 +208,7 @@ describe("what volumes and attachments take", () => {
     expect((await show("Grouped")).group_id).toBe(given.GROUP);
     const nowhere = await show("Nowhere", stateOf(base, STACK));
     expect(nowhere.status).toBe("error");
+    expect((await show("Local")).status).toBe("available");
     await admin.text(`volume set --state in-use ${failed.id}`);
     expect(first.plan(STACK).actions).toStrictEqual({ [volume("Nowhere")]: ["delete"] });
     saw(
@@ -246,7 +251,7 @@ describe("what volumes and attachments take", () => {
     saw(
       ["VolumeProps.enableOnlineResize", "VolumeProps.volumeRetypePolicy"],
       "turned on",
-      "plan: update; volume show: as before, but for the time of its last update",
+      "plan: update; volume show: as before, but for the time of its last update, and an empty description",
     );
     saw(
       ["volumeName", "description", "metadata", "sizeGb"].map((name) => `VolumeProps.${name}`),
@@ -319,10 +324,7 @@ describe("what volumes and attachments take", () => {
     expect(left.map(({ Name }) => Name).filter((name) => /^x-(?!legacy)/.test(name))).toStrictEqual([]);
     const legacy = await demo.json<VolumeShown>("volume show x-legacy-data");
     expect(legacy.status).toBe("available");
-    saw(
-      "Volume.fromVolumeId",
-      "destroyed",
-      "volume list: none of the app; x-legacy-data available, x-legacy still there",
-    );
+    expect((await demo.json<Named>("server show x-legacy")).status).toBe("ACTIVE");
+    saw("Volume.fromVolumeId", "destroyed", "volume list: none of the app; x-legacy-data available, x-legacy ACTIVE");
   });
 });

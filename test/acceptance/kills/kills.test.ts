@@ -77,7 +77,7 @@ describe("a run that something was killed in", () => {
 
   test("Terraform: the next run starts clean", async () => {
     const deployment = await underWay();
-    deployment.kill();
+    await deployment.kill();
     await nextRunStartsClean();
   });
 

@@ -40,17 +40,29 @@ export class Deployment {
     return this.child.exitCode !== null || this.child.signalCode !== null;
   }
 
-  /** Kills it and what it started. */
-  kill(): void {
-    if (this.child.pid !== undefined && !this.hasEnded) process.kill(-this.child.pid, "SIGKILL");
+  /** Kills it and what it started, and waits until it is gone: cdktf gives Terraform a terminal, and thus a session, of its own. */
+  async kill(): Promise<void> {
+    if (this.child.pid === undefined || this.hasEnded) return;
+    for (const pid of withDescendants(this.child.pid)) process.kill(pid, "SIGKILL");
+    await this.ended;
   }
 
   /** Waits until it ends, and kills it after that time. */
   async endsWithin(seconds: number): Promise<void> {
-    const timer = setTimeout(() => this.kill(), seconds * 1000);
+    const timer = setTimeout(() => void this.kill(), seconds * 1000);
     await this.ended;
     clearTimeout(timer);
   }
+}
+
+/** A process, what it started, and what that started. */
+function withDescendants(pid: number): number[] {
+  const parents = run("ps", ["-e", "-o", "pid=,ppid="])
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
+  const children = parents.filter(([, parent]) => parent === pid).map(([child]) => child);
+  return [pid, ...children.flatMap(withDescendants)];
 }
 
 /** An app in this repository, deployed from a copy. */

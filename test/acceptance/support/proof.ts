@@ -7,7 +7,6 @@ interface Proof {
   readonly done: string;
   /** What the cloud said afterwards. */
   readonly seen: string;
-  readonly test: string;
   /** From the start of the test. */
   readonly seconds: number;
 }
@@ -26,7 +25,6 @@ export function saw(shows: string | readonly string[], done: string, seen: strin
     shows: [shows].flat(),
     done,
     seen,
-    test: expect.getState().currentTestName ?? "",
     seconds: Math.round((Date.now() - started) / 1000),
   };
   if (file) appendFileSync(file, `${JSON.stringify(proof)}\n`);

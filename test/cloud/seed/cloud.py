@@ -3,6 +3,7 @@
     cloud.py SEEDED     writes the ids of the seeds to SEEDED
 """
 
+import hashlib
 import json
 import os
 import sys
@@ -54,14 +55,17 @@ def volume_type(name):
 
 
 def tiny():
+    file = os.path.join(os.environ["CLOUD"], "data/tiny.qcow2")
+    with open(file, "rb") as bytes_:
+        digest = hashlib.sha512(bytes_.read()).hexdigest()
     for image in admin.image.images(name="tiny"):
-        if image.status == "active":
+        if image.status == "active" and image.hash_value == digest:
             return image
-        # an upload that was killed
+        # an upload that was killed, or another guest
         admin.image.delete_image(image)
     return admin.create_image(
         "tiny",
-        filename=os.path.join(os.environ["CLOUD"], "data/tiny.qcow2"),
+        filename=file,
         disk_format="qcow2",
         container_format="bare",
         visibility="public",

@@ -86,14 +86,14 @@ const golden = new Image(stack, "Golden", {
 });
 const tiny = Image.fromLookup(stack, "Tiny", { imageName: "tiny", visibility: ImageVisibility.PUBLIC });
 
-// one flavor, by each of what it is found by; the last one only administrators can find
+// one flavor, by each of what it is found by, among others that differ in one thing; the last one only administrators can find
 const lookups: Record<string, FlavorLookupOptions> = {
   ById: { flavorId: FLAVOR },
   ByName: { flavorName: "x-disks" },
   BySize: { ramMb: 200, vcpus: 1, diskGb: 1 },
   ByMinimum: { minRamMb: 193, minDiskGb: 1, swapMb: 64 },
   ByRest: { description: "x-description", rxTxFactor: 1.5, isPublic: true, region: "RegionOne" },
-  Private: { flavorName: "x-private", isPublic: false, provider: admin },
+  Private: { ramMb: 192, isPublic: false, provider: admin },
 };
 const found = Object.fromEntries(
   Object.entries(lookups).map(([id, options]) => {
