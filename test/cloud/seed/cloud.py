@@ -50,7 +50,9 @@ def flavor(name, ram, disk):
 
 def volume_type(name):
     found = admin.block_storage.find_type(name) or admin.block_storage.create_type(name=name)
-    admin.block_storage.update_type_extra_specs(found, volume_backend_name=name)
+    # Cinder refuses while a volume of the type is there
+    if (found.extra_specs or {}).get("volume_backend_name") != name:
+        admin.block_storage.update_type_extra_specs(found, volume_backend_name=name)
     return found
 
 
