@@ -21,5 +21,5 @@ new Server(stack, "Server", {
   flavor: Flavor.fromFlavorName("m1.tiny"),
   networkInterfaces: [NetworkInterface.onNetwork(network.id)],
 });
-new Volume(stack, "Volume", { volumeName: "x-kills", sizeGb: 1, image });
+new Volume(stack, "Volume", { volumeName: "x-kills", sizeGb: 1, volumeType: "nfs", image });
 app.synth();
