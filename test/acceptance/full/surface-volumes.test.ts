@@ -196,7 +196,7 @@ describe("what volumes and attachments take", () => {
       /resizing online is disabled/,
       /greater than current size/,
       /belong to a group/,
-      /unexpected state 'error'/,
+      /The volume is in error status/,
     ]) {
       expect(errors).toMatch(error);
     }
