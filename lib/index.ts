@@ -3,6 +3,7 @@ export { OpenstackConstruct, type OpenstackProps } from "./core/openstack-constr
 export { ContainerFormat } from "./image/container-format";
 export { DiskFormat } from "./image/disk-format";
 export { Image } from "./image/image";
+export { ImageFamily, type ImageFamilyProps, type ImageVersionOptions } from "./image/image-family";
 export { type ImageFilterOptions, ImageMemberStatus } from "./image/image-filter";
 export { ImageList, type ImageListOptions } from "./image/image-list";
 export { ImageByLookup, type ImageLookupOptions } from "./image/image-lookup";
@@ -14,13 +15,16 @@ export {
 } from "./image/image-member";
 export { ImageMemberAcceptance, type ImageMemberAcceptanceProps } from "./image/image-member-acceptance";
 export { ImageOwner } from "./image/image-owner";
-export type { ImageProps } from "./image/image-props";
+export type { ImageProps, ImageSettings } from "./image/image-props";
 export type { IImage, IImageRef } from "./image/image-ref";
+export { FamilyNaming, ImageStage, RetirementPolicy } from "./image/image-stage";
 export { ImageVisibility } from "./image/image-visibility";
 export { OsPropertyChange } from "./image/os-property-change";
+export { RegionalImage, type RegionalImageProps, type RegionOptions } from "./image/regional-image";
 export {
   ImageSource,
   type ImageSourceOptions,
+  type RemoteSourceOptions,
   type UploadSourceOptions,
   type UrlSourceOptions,
   type WebDownloadSourceOptions,

@@ -77,6 +77,13 @@ describe("the packages, as npm packs them", () => {
       expect(JSON.parse(run(process.execPath, ["-e", script], project))).toStrictEqual(["object", "object", "object"]);
     });
 
+    test("bring the command", () => {
+      const command = path.join(project, "node_modules/.bin/openstack-images");
+      expect(run(command, ["inspect", "--help"], project)).toBe(
+        "usage: openstack-images inspect FILE|URL... [--json]\n",
+      );
+    });
+
     test.each([
       ["node10", "commonjs"],
       ["node16", "node16"],

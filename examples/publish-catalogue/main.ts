@@ -20,6 +20,9 @@ function upstream(url: string): string {
   return mirror ? `${mirror.replace(/\/$/, "")}/${url.slice(url.lastIndexOf("/") + 1)}` : url;
 }
 
+/** This shows how images are published, not which: `npx openstack-images lock` binds each to the build of a day, and then this goes. */
+const MOVING = { allowMoving: "an example" };
+
 class Catalogue extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -35,6 +38,7 @@ class Catalogue extends TerraformStack {
       imageName: "ubuntu-24.04-x86_64",
       source: ImageSource.fromUrl(
         upstream("https://cloud-images.ubuntu.com/noble/current/noble-server-cloudimg-amd64.img"),
+        MOVING,
       ),
       diskFormat: DiskFormat.QCOW2,
       operatingSystem: OperatingSystem.linux({ distro: "ubuntu", version: "24.04", adminUser: "ubuntu" }),
@@ -49,6 +53,7 @@ class Catalogue extends TerraformStack {
       imageName: "debian-12-x86_64",
       source: ImageSource.fromWebDownload(
         upstream("https://cloud.debian.org/images/cloud/bookworm/latest/debian-12-genericcloud-amd64.qcow2"),
+        MOVING,
       ),
       operatingSystem: OperatingSystem.linux({ distro: "debian", version: "12", adminUser: "debian" }),
       architecture: Architecture.X86_64,
@@ -62,6 +67,7 @@ class Catalogue extends TerraformStack {
       imageName: "rocky-9-x86_64",
       source: ImageSource.fromUrl(
         upstream("https://download.rockylinux.org/pub/rocky/9/images/x86_64/Rocky-9-GenericCloud.latest.x86_64.qcow2"),
+        MOVING,
       ),
       operatingSystem: OperatingSystem.linux({ distro: "rocky", version: "9", adminUser: "rocky" }),
       architecture: Architecture.X86_64,

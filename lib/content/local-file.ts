@@ -19,26 +19,6 @@ import { Progress } from "./progress";
 
 const CHUNK_BYTES = 4 * 1024 * 1024;
 
-/** What one reading of a file yields. */
-export interface LocalFile {
-  readonly sizeBytes: number;
-  /** The first bytes, 512 at most. */
-  readonly head: Buffer;
-}
-
-/** The size and first bytes of a file; undefined when there is none. Throws what the operating system says otherwise. */
-export function inspectFile(path: string): LocalFile | undefined {
-  if (!statSync(path, { throwIfNoEntry: false })) return undefined;
-  const file = openSync(path, "r");
-  try {
-    const head = Buffer.alloc(512);
-    const length = readSync(file, head, 0, head.length, 0);
-    return { sizeBytes: fstatSync(file).size, head: head.subarray(0, length) };
-  } finally {
-    closeSync(file);
-  }
-}
-
 /**
  * The digest of a file's bytes, from the cache while size, mtime and inode are what they were when it was read.
  * @param appFolder where the app runs; the cache lies in the nearest `node_modules/.cache`, or in `.cache` when there is none

@@ -19,7 +19,7 @@ const ID = "cdktf-openstack-images";
 const BLOCKS = Symbol.for("cdktf-openstack-images/StackBlocks");
 
 /**
- * What belongs to a stack as a whole, in one element of it: the `check` blocks, which have no class in cdktf (and of which
+ * What belongs to a stack as a whole, in one element of it: the `check` and `removed` blocks, which have no class in cdktf (and of which
  * `addOverride` would keep only the last), and the validation of addresses and providers.
  */
 export class StackBlocks extends TerraformElement {
@@ -29,6 +29,7 @@ export class StackBlocks extends TerraformElement {
     return stack[BLOCKS];
   }
 
+  private readonly removed: (() => string)[] = [];
   private readonly checks: { readonly name: () => string; readonly assertions: Assertion[] }[] = [];
 
   private constructor(stack: TerraformStack) {
@@ -41,8 +42,20 @@ export class StackBlocks extends TerraformElement {
     this.checks.push({ name, assertions });
   }
 
+  /** Adds a `removed` block: what was at the address stays in the cloud, and Terraform forgets it. Needs Terraform 1.7 or OpenTofu 1.7. */
+  addRemoved(address: () => string): void {
+    this.removed.push(address);
+  }
+
   override toTerraform(): { [block: string]: unknown } {
-    return this.checks.length === 0 ? {} : { check: deferredValue((context) => this.renderedChecks(context)) };
+    return {
+      ...(this.checks.length > 0 && { check: deferredValue((context) => this.renderedChecks(context)) }),
+      ...(this.removed.length > 0 && { removed: deferredValue(() => this.renderedRemoved()) }),
+    };
+  }
+
+  private renderedRemoved(): unknown {
+    return this.removed.map((address) => ({ from: address(), lifecycle: { destroy: false } }));
   }
 
   private renderedChecks(context: IResolveContext): unknown {

@@ -6,8 +6,8 @@ import type { ImageVisibility } from "./image-visibility";
 export interface DeclaredImage {
   readonly construct: OpenstackParent;
   readonly visibility: ImageVisibility;
-  /** Whether a changed digest replaces it. */
-  readonly isPinned: boolean;
+  /** Whether a new build comes as a changed digest, which replaces it; the versions of a family each stay what they are. */
+  isRotated: boolean;
   /** How many members the app gives it. */
   memberCount: number;
 }

@@ -1,13 +1,17 @@
+import { existsSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { type Digest, DigestAlgorithm, DigestPin } from "../content/digest";
-import { fileDigest, inspectFile } from "../content/local-file";
+import type { Inspection } from "../content/inspection/inspection";
+import { inspectLocalFile } from "../content/inspection/local";
+import { fileDigest } from "../content/local-file";
+import { LOCK_FILE } from "../content/lock-file";
 import { InvalidInput, shown } from "../core/errors";
 import { hcl, quoted } from "../core/hcl";
 import { ifKnown, isKnown } from "../core/known";
 import { deferred, literal } from "../core/literal";
 import { App, type IConstruct, TerraformStack } from "../framework";
-import type { DiskFormat } from "./disk-format";
 import type { CheckedSource, ImageContent } from "./image-content";
+import type { GivenSource } from "./source";
 
 /** A path shapes what is read at synth, so Terraform cannot be left to know it. */
 export function checkPath(scope: IConstruct, path: string): void {
@@ -19,15 +23,23 @@ export function checkPath(scope: IConstruct, path: string): void {
   );
 }
 
+/** What the bytes of a file are; undefined when it is not on this machine. */
+export function inspectedFile(scope: IConstruct, path: string): Inspection | undefined {
+  const absolute = resolve(process.cwd(), path);
+  if (!existsSync(absolute)) return undefined;
+  const inspection = readable(scope, path, () => inspectLocalFile(absolute));
+  if (inspection.format !== "empty") return inspection;
+  throw new InvalidInput(
+    "SourceFileEmpty",
+    scope,
+    `the source's file must not be empty, got ${shown(path)}; write it first`,
+  );
+}
+
 /** A file, that the provider uploads. */
-export function fileContent(
-  scope: IConstruct,
-  { source, diskFormat, digest: given, pin }: CheckedSource,
-): ImageContent {
+export function fileContent(scope: IConstruct, { source, digest: given, pin, file }: CheckedSource): ImageContent {
   const path = source.location;
-  const appFolder = process.cwd();
-  const absolute = resolve(appFolder, path);
-  const file = readable(scope, path, () => inspectFile(absolute));
+  const absolute = resolve(process.cwd(), path);
   if (!file && !given) {
     throw new InvalidInput(
       "SourceFileMissing",
@@ -36,20 +48,12 @@ export function fileContent(
         "give 'digest' when the file is only where Terraform runs",
     );
   }
-  if (file?.sizeBytes === 0) {
-    throw new InvalidInput(
-      "SourceFileEmpty",
-      scope,
-      `the source's file must not be empty, got ${shown(path)}; write it first`,
-    );
-  }
-  if (file) checkFormat(scope, path, file.head, diskFormat);
-  const digest = file ? comparedDigest(scope, path, absolute, appFolder, given) : given;
+  const digest = file ? comparedDigest(scope, source, absolute, given) : given;
   const emitted = emittedPath(scope, path, absolute);
   return {
     arguments: { localFilePath: emitted, verifyChecksum: source.verifyChecksum },
     isDownloaded: false,
-    storedDigest: digest,
+    storedDigests: digest ? [digest] : [],
     trigger: pin === DigestPin.REPLACE ? digest?.hex : undefined,
     isPinned: pin === DigestPin.REPLACE,
     sizeBytes: file?.sizeBytes,
@@ -64,20 +68,23 @@ export function fileContent(
   };
 }
 
-/** The digest of a file that is here, which must be the one given. */
-function comparedDigest(scope: IConstruct, path: string, absolute: string, appFolder: string, given?: Digest): Digest {
-  const algorithm = given?.algorithm ?? DigestAlgorithm.SHA512;
-  const hex = readable(scope, path, () => fileDigest(absolute, algorithm, appFolder));
-  ifKnown(given?.hex, (expected) => {
-    if (expected === hex) return;
+/** The digest of a file that is here, which must be the one given or locked. */
+function comparedDigest(scope: IConstruct, source: GivenSource, absolute: string, expected?: Digest): Digest {
+  const path = source.location;
+  const algorithm = expected?.algorithm ?? DigestAlgorithm.SHA512;
+  const hex = readable(scope, path, () => fileDigest(absolute, algorithm, process.cwd()));
+  const [said, wayOut] = source.digest
+    ? ["given", "change 'digest' to this one"]
+    : [`that ${LOCK_FILE} says`, "run npx openstack-images lock --update"];
+  ifKnown(expected?.hex, (right) => {
+    if (right === hex) return;
     throw new InvalidInput(
       "DigestMismatch",
       scope,
-      `the source's file ${shown(path)} must have the ${algorithm} digest given, ${expected}, got ${hex}; put the right file there, or ` +
-        "change 'digest' to this one",
+      `the source's file ${shown(path)} must have the ${algorithm} digest ${said}, ${right}, got ${hex}; put the right file there, or ${wayOut}`,
     );
   });
-  return given ?? { algorithm, hex };
+  return expected ?? { algorithm, hex };
 }
 
 function readable<T>(scope: IConstruct, path: string, read: () => T): T {
@@ -90,16 +97,6 @@ function readable<T>(scope: IConstruct, path: string, read: () => T): T {
       `the source's file must be readable, got ${shown(path)}: ${(error as Error).message}; it must be a file, with the right to read it, and stay as it is meanwhile`,
     );
   }
-}
-
-function checkFormat(scope: IConstruct, path: string, head: Buffer, format: DiskFormat): void {
-  if (head.subarray(0, 4).toString("latin1") !== "QFI\xfb" || !["raw", "iso"].includes(format.value)) return;
-  throw new InvalidInput(
-    "DiskFormatWrong",
-    scope,
-    `'diskFormat' must say what the bytes are, got ${shown(format.value)} for ${shown(path)}, which begins as qcow2 does (a new name ` +
-      `or dd converts nothing); use DiskFormat.QCOW2, or convert it: qemu-img convert -O raw ${path} ${path}.raw`,
-  );
 }
 
 /** The path as Terraform finds it: from the stack's folder, so that it is the same wherever the repository lies. */

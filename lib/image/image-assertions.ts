@@ -13,45 +13,43 @@ interface DigestedImage {
   /** Whether the provider downloads the bytes, and keeps them. */
   readonly isDownloaded: boolean;
   readonly isProtected: boolean;
+  /** Whether the digests stand in the lock file. */
+  readonly isLocked: boolean;
 }
 
 /**
- * Fails while an active image holds other bytes than declared. Compared is only the algorithm that Glance reports; an image without
- * any digest fails, one in another algorithm is left to `digestIsCompared`.
+ * Fails while an active image holds other bytes than declared. Compared is the algorithm that Glance reports, where one of the digests
+ * is in it; an image without any digest fails, one that cannot be compared is left to `digestIsCompared`.
  */
-export function digestMatches(address: Address, digest: Digest, image: DigestedImage): Assertion {
-  const { algorithm } = digest;
-  const hex = isKnown(digest.hex) ? digest.hex : hcl`lower(${digest.hex})`;
+export function digestMatches(address: Address, digests: readonly Digest[], image: DigestedImage): Assertion {
+  const [first] = digests;
+  const hexes = digests.map(({ hex }) => (isKnown(hex) ? hex : hcl`lower(${hex})`));
   const self = source("self");
+  const stored = comparable(self, digests);
+  const cannot = isMd5(digests)
+    ? hcl`true`
+    : hcl`!contains(${[...hashes(digests), ""]}, ${reported(self, "os_hash_algo")})`;
   // the provider uploads again what it downloaded before, also when the image is replaced
-  const first = image.isDownloaded ? "rm -r .terraform/image_cache && " : "";
+  const cached = image.isDownloaded ? "rm -r .terraform/image_cache && " : "";
   // this very condition stops the apply that would only unprotect it
   const unprotect = image.isProtected
     ? hcl`format("set protected: false, openstack image set --unprotect %s, then ", self.id)`
     : "";
-  const found =
-    algorithm === DigestAlgorithm.MD5
-      ? hcl`try(format("md5 %s", self.checksum), "no digest")`
-      : hcl`try(format("%s %s", self.properties["os_hash_algo"], self.properties["os_hash_value"]), "no digest")`;
+  const found = isMd5(digests)
+    ? hcl`try(format("md5 %s", self.checksum), "no digest")`
+    : hcl`try(format("%s %s", self.properties["os_hash_algo"], self.properties["os_hash_value"]), "no digest")`;
   return {
-    condition:
-      algorithm === DigestAlgorithm.MD5
-        ? hcl`self.status != "active" || try(coalesce(self.checksum), ${hex}) == ${hex}`
-        : hcl`self.status != "active" || !contains([${algorithm}, ""], ${reported(self, "os_hash_algo")}) || ${reported(self, "os_hash_value")} == ${hex}`,
-    errorMessage: message`DigestMismatch: ${address} must hold ${algorithm} ${hex}, but Glance holds ${found}. If Glance holds the right bytes: declare the digest that it holds. If the source has the right ones now, in the stack's folder: ${unprotect}${first}terraform apply -replace=${address}`,
+    condition: hcl`self.status != "active" || contains(${hexes}, ${stored}) || (${stored} == "" && ${cannot})`,
+    errorMessage: message`DigestMismatch: ${address} must hold ${first?.algorithm} ${hexes[0]}, but Glance holds ${found}. If Glance holds the right bytes: ${image.isLocked ? "npx openstack-images lock --update" : "declare the digest that it holds"}. If the source has the right ones now, in the stack's folder: ${unprotect}${cached}terraform apply -replace=${address}`,
   };
 }
 
 /** Warns while nothing can be compared, since Glance reports another algorithm or none. */
-export function digestIsCompared(address: Address, { algorithm }: Digest): Assertion {
+export function digestIsCompared(address: Address, digests: readonly Digest[]): Assertion {
   const image = source(address);
-  const reports =
-    algorithm === DigestAlgorithm.MD5
-      ? hcl`try(coalesce(${image}.checksum), "") != ""`
-      : hcl`${reported(image, "os_hash_algo")} == ${algorithm}`;
   return {
-    condition: hcl`${image}.status != "active" || ${reports}`,
-    errorMessage: message`DigestNotVerified: the bytes of ${address} were not compared with the ${algorithm} digest declared, since Glance reports ${hcl`try(coalesce(${reported(image, "os_hash_algo")}), "none")`}. Declare storedDigest in that algorithm.`,
+    condition: hcl`${image}.status != "active" || ${comparable(image, digests)} != ""`,
+    errorMessage: message`DigestNotVerified: the bytes of ${address} were not compared with the ${digests[0]?.algorithm} digest declared, since Glance reports ${hcl`try(coalesce(${reported(image, "os_hash_algo")}), "none")`}. Declare storedDigest in that algorithm.`,
   };
 }
 
@@ -71,6 +69,21 @@ export function osPropertiesAgree(address: Address, declared: { [key: string]: s
       errorMessage: message`OsPropertiesDiffer: ${address} has os_* properties in Glance that are not declared, and provider 3.4.0 never removes them. Run: openstack image unset ${hcl`join(" ", ${surplus})`} ${hcl`${image}.id`}`,
     },
   ];
+}
+
+const isMd5 = (digests: readonly Digest[]) => digests.every(({ algorithm }) => algorithm === DigestAlgorithm.MD5);
+
+/** The algorithms of `os_hash_algo` among the digests. */
+const hashes = (digests: readonly Digest[]) => [
+  ...new Set(digests.map(({ algorithm }) => algorithm).filter((one) => one !== DigestAlgorithm.MD5)),
+];
+
+/** What Glance reports in an algorithm that one of the digests is in; `""` where there is none. */
+function comparable(subject: IResolvable, digests: readonly Digest[]): IResolvable {
+  const checksum = hcl`coalesce(${subject}.checksum)`;
+  if (isMd5(digests)) return hcl`try(${checksum}, "")`;
+  const otherwise = digests.some(({ algorithm }) => algorithm === DigestAlgorithm.MD5) ? checksum : "";
+  return hcl`try(contains(${hashes(digests)}, ${reported(subject, "os_hash_algo")}) ? ${subject}.properties["os_hash_value"] : ${otherwise}, "")`;
 }
 
 /** A property as Glance reports it, `""` when it does not, or when there is no image yet to report on. */

@@ -9,21 +9,13 @@ import type { ImageVisibility } from "./image-visibility";
 import type { OsPropertyChange } from "./os-property-change";
 import type { ImageSource } from "./source";
 
-/** An image to make. */
-export interface ImageProps extends OpenstackProps {
-  /** Where the bytes come from. Another source replaces the image, but for the same URL by another way, which does nothing. */
-  readonly source: ImageSource;
-
-  /**
-   * The name (`name`); Glance allows the same one twice. Changing it updates the image in place, and moves what looks it up by name.
-   * @default - the construct's id
-   */
-  readonly imageName?: string;
-
+/** What an image may be besides its bytes and its name. */
+export interface ImageSettings extends OpenstackProps {
   /**
    * What the bytes are (`disk_format`). Changing it replaces the image.
-   * @default - by the ending of the URL or path: .qcow2, .raw, .iso, .vmdk, .vhd, .vhdx, .vdi, also before one of a compression; an error
-   * for another
+   * What the bytes say otherwise, of a file at synth or of what is locked, is an error.
+   * @default - by the ending of the URL or path: .qcow2, .raw, .iso, .vmdk, .vhd, .vhdx, .vdi, also before one of a compression; for another
+   * by the bytes, where they are at hand or locked; else an error
    */
   readonly diskFormat?: DiskFormat;
 
@@ -34,14 +26,8 @@ export interface ImageProps extends OpenstackProps {
   readonly containerFormat?: ContainerFormat;
 
   /**
-   * Who may see it (`visibility`). Changing it updates the image in place.
-   * @default ImageVisibility.PRIVATE
-   */
-  readonly visibility?: ImageVisibility;
-
-  /**
    * Smallest root disk that can boot this image, in GiB (`min_disk_gb`). Changing it updates the image in place.
-   * @default - Glance stores 0 and Nova applies no minimum
+   * @default - the size of the disk inside, rounded up, of a file at synth or of what is locked; else Glance stores 0 and Nova applies no minimum
    */
   readonly minDiskGb?: number;
 
@@ -58,12 +44,6 @@ export interface ImageProps extends OpenstackProps {
    * @default false
    */
   readonly protected?: boolean | IResolvable;
-
-  /**
-   * Leaves the image out of the lists while it still boots by id (`hidden`). Changing it updates the image in place.
-   * @default false
-   */
-  readonly hidden?: boolean | IResolvable;
 
   /**
    * Labels to find the image by (`tags`), each of 255 characters at most. Changing them updates the image in place.
@@ -116,16 +96,40 @@ export interface ImageProps extends OpenstackProps {
   readonly osPropertyChange?: OsPropertyChange;
 
   /**
-   * The UUID that Glance must give it (`image_id`). Changing it replaces the image; dropping it does nothing. Any other change that
-   * replaces fails at the apply, before the old image is touched: Glance never gives an id twice.
-   * @default - Glance chooses one
-   */
-  readonly imageId?: string;
-
-  /**
    * How long making it may take, in minutes (`timeouts.create`): the download, the upload and Glance's import. Changing it does nothing
    * to an image that exists.
    * @default - 30, and for a file that exists at synth one more for each 256 MiB over 4 GiB
    */
   readonly createTimeoutMinutes?: number;
+}
+
+/** An image to make. */
+export interface ImageProps extends ImageSettings {
+  /** Where the bytes come from. Another source replaces the image, but for the same URL by another way, which does nothing. */
+  readonly source: ImageSource;
+
+  /**
+   * The name (`name`); Glance allows the same one twice. Changing it updates the image in place, and moves what looks it up by name.
+   * @default - the construct's id
+   */
+  readonly imageName?: string;
+
+  /**
+   * Who may see it (`visibility`). Changing it updates the image in place.
+   * @default ImageVisibility.PRIVATE
+   */
+  readonly visibility?: ImageVisibility;
+
+  /**
+   * Leaves the image out of the lists while it still boots by id (`hidden`). Changing it updates the image in place.
+   * @default false
+   */
+  readonly hidden?: boolean | IResolvable;
+
+  /**
+   * The UUID that Glance must give it (`image_id`). Changing it replaces the image; dropping it does nothing. Any other change that
+   * replaces fails at the apply, before the old image is touched: Glance never gives an id twice.
+   * @default - Glance chooses one
+   */
+  readonly imageId?: string;
 }

@@ -10,7 +10,7 @@ import { timeoutMinutes, timeoutsOf } from "../core/timeouts";
 import { type Construct, ImagesImageV2, type TerraformResourceLifecycle, Token } from "../framework";
 import { markDeclared } from "./declared-image";
 import { digestIsCompared, digestMatches, osPropertiesAgree } from "./image-assertions";
-import { type ImageContent, imageContent } from "./image-content";
+import { type FormattedContent, imageContent } from "./image-content";
 import { ImageList, type ImageListOptions } from "./image-list";
 import { ImageById, ImageByLookup, type ImageLookupOptions } from "./image-lookup";
 import { ImageMember, type ImageMemberOptions } from "./image-member";
@@ -19,6 +19,7 @@ import type { ImageProps } from "./image-props";
 import type { IImage } from "./image-ref";
 import { checkImageTags } from "./image-tags";
 import { ImageVisibility } from "./image-visibility";
+import { lockRequest, RETIRE_AFTER } from "./locked-image";
 import { OsPropertyChange } from "./os-property-change";
 
 /**
@@ -69,7 +70,6 @@ export class Image extends OpenstackConstruct implements IImage {
     const name = props.imageName ?? id;
     this.imageName = name;
     this.visibility = props.visibility ?? ImageVisibility.PRIVATE;
-    this.minDiskGb = props.minDiskGb;
     this.minRamMb = props.minRamMb;
     this.check(props);
 
@@ -77,6 +77,7 @@ export class Image extends OpenstackConstruct implements IImage {
     const { diskFormat, containerFormat } = props;
     const content = imageContent(this, { source: props.source._given, diskFormat, containerFormat, hasFixedId });
     const properties = imageProperties(this, props);
+    this.minDiskGb = props.minDiskGb ?? content.minDiskGb;
     this.knownSizeBytes = content.sizeBytes;
 
     this.resource = new ImagesImageV2(this, "Default", {
@@ -88,7 +89,7 @@ export class Image extends OpenstackConstruct implements IImage {
         ...content.arguments,
         // the provider's default lies in the home directory, so that every other machine would plan a change
         imageCachePath: ".terraform/image_cache",
-        minDiskGb: props.minDiskGb,
+        minDiskGb: this.minDiskGb,
         minRamMb: props.minRamMb,
         protected: props.protected,
         hidden: props.hidden,
@@ -102,9 +103,11 @@ export class Image extends OpenstackConstruct implements IImage {
       lifecycle: this.lifecycle(props, content, properties.os),
     });
     this.resource.dependsOn = dependencyAddresses(this, props.dependsOn);
+    const request = lockRequest(this, props.source._given, { retireAfter: props.properties?.[RETIRE_AFTER] });
+    if (request) this.resource.addOverride("//", request);
     this.addChecks(content, properties.os);
     const { visibility } = this;
-    markDeclared(this, { construct: this, visibility, isPinned: content.isPinned, memberCount: 0 });
+    markDeclared(this, { construct: this, visibility, isRotated: content.isPinned, memberCount: 0 });
   }
 
   /** The UUID. */
@@ -166,7 +169,7 @@ export class Image extends OpenstackConstruct implements IImage {
 
   private lifecycle(
     props: ImageProps,
-    content: ImageContent,
+    content: FormattedContent,
     os: ImageProperties["os"],
   ): TerraformResourceLifecycle | undefined {
     const triggers: string[] = [];
@@ -177,20 +180,26 @@ export class Image extends OpenstackConstruct implements IImage {
     return lifecycleOf({
       createBeforeDestroy: true,
       preventDestroy: props.protected === true ? true : undefined,
+      // the cloud says what it has made of it
+      ignoreChanges: props.source._given.storedAs ? ["disk_format"] : undefined,
       replaceTriggeredBy: triggers,
       precondition: content.precondition && [content.precondition],
-      postcondition: content.storedDigest && [
-        digestMatches(this.address, content.storedDigest, {
-          isDownloaded: content.isDownloaded,
-          isProtected: props.protected === true,
-        }),
-      ],
+      postcondition:
+        content.storedDigests.length > 0
+          ? [
+              digestMatches(this.address, content.storedDigests, {
+                isDownloaded: content.isDownloaded,
+                isProtected: props.protected === true,
+                isLocked: content.isLocked,
+              }),
+            ]
+          : undefined,
     });
   }
 
-  private addChecks(content: ImageContent, os: ImageProperties["os"]): void {
+  private addChecks(content: FormattedContent, os: ImageProperties["os"]): void {
     const assertions = [
-      ...(content.storedDigest ? [digestIsCompared(this.address, content.storedDigest)] : []),
+      ...(content.storedDigests.length > 0 ? [digestIsCompared(this.address, content.storedDigests)] : []),
       ...(os ? osPropertiesAgree(this.address, os) : []),
     ];
     if (assertions.length > 0) StackBlocks.of(this).addCheck(() => this.resource.friendlyUniqueId, assertions);
@@ -200,7 +209,7 @@ export class Image extends OpenstackConstruct implements IImage {
 }
 
 /** The provider's 30 minutes, and more for a file that takes longer on a line of some 20 Mbit/s. */
-function createMinutes({ createTimeoutMinutes }: ImageProps, { sizeBytes }: ImageContent): number | undefined {
+function createMinutes({ createTimeoutMinutes }: ImageProps, { sizeBytes }: FormattedContent): number | undefined {
   return createTimeoutMinutes ?? timeoutMinutes({ minutes: 30, upToGib: 4, minutesPerGib: 4 }, sizeBytes);
 }
 

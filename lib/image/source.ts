@@ -1,5 +1,6 @@
 import type { Digest, DigestPin } from "../content/digest";
 import type { IResolvable, TerraformVariable } from "../framework";
+import type { DiskFormat } from "./disk-format";
 
 /** What ties an image to its bytes. */
 export interface ImageSourceOptions {
@@ -24,6 +25,37 @@ export interface ImageSourceOptions {
   readonly digestPin?: DigestPin;
 }
 
+/** What lies at a URL. */
+export interface RemoteSourceOptions extends ImageSourceOptions {
+  /**
+   * Whether the URL leads to another build from time to time. One that does must be in `images.lock.json` (`npx openstack-images lock`) or
+   * have a `digest`.
+   * @default - told by a word like `latest`, `current` or `daily` in its path, unless a date is there too
+   */
+  readonly moving?: boolean;
+
+  /**
+   * Why this image may be made of whatever a moving URL leads to at the time. Which bytes an image holds is then decided by the day of
+   * its apply, and no plan shows it.
+   * @default - a moving URL that nothing binds is the error `SourceMoves`
+   */
+  readonly allowMoving?: string;
+
+  /**
+   * Where the digests of the build are published, for `openstack-images lock`: a file as `sha512sum` or BSD's tools write it, or JSON as
+   * Fedora CoreOS, Debian or simplestreams publish. Changing it changes nothing in the cloud.
+   * @default - the usual names beside the URL are tried
+   */
+  readonly checksumsUrl?: string;
+
+  /**
+   * The file of the keys that may have signed these digests, relative to the app's folder: then `openstack-images lock` takes signed ones
+   * only. Changing it changes nothing in the cloud.
+   * @default - no signature is asked for
+   */
+  readonly checksumsKeyring?: string;
+}
+
 /** Bytes that the machine running Terraform uploads. */
 export interface UploadSourceOptions extends ImageSourceOptions {
   /**
@@ -35,7 +67,7 @@ export interface UploadSourceOptions extends ImageSourceOptions {
 }
 
 /** An image that the machine running Terraform downloads. */
-export interface UrlSourceOptions extends UploadSourceOptions {
+export interface UrlSourceOptions extends UploadSourceOptions, RemoteSourceOptions {
   /**
    * User name for the download (`image_source_username`), with `password`. Changing it does nothing to an image that exists.
    * @default - the download is anonymous
@@ -59,7 +91,7 @@ export interface UrlSourceOptions extends UploadSourceOptions {
 }
 
 /** An image that Glance downloads. */
-export interface WebDownloadSourceOptions extends ImageSourceOptions {
+export interface WebDownloadSourceOptions extends RemoteSourceOptions {
   /**
    * Says that this cloud unpacks what it downloads (Glance's import plugin `image_decompression`: gzip and zip, nothing else), so that a
    * URL that ends in .gz or .zip is right. `digest` is then of the packed file, and compared is `storedDigest` alone. The provider has
@@ -67,6 +99,14 @@ export interface WebDownloadSourceOptions extends ImageSourceOptions {
    * @default false - a URL that ends in .gz, .bz2, .xz, .zst or .zip is an error, but for ContainerFormat.COMPRESSED
    */
   readonly decompressedByCloud?: boolean;
+
+  /**
+   * What this cloud makes of all that it downloads (Glance's import plugin `image_conversion`); only DiskFormat.RAW. `disk_format` is then
+   * no more compared with what Glance says, and the bytes may be those of either form: the lock has the digests of both. Changing it does
+   * nothing to an image that exists.
+   * @default - Glance stores the bytes as they are
+   */
+  readonly storedAs?: DiskFormat;
 }
 
 /**
@@ -105,7 +145,7 @@ export class ImageSource {
 
   /**
    * Glance downloads from the URL itself (`web_download`): nothing passes through the machine that runs Terraform, and the cloud's
-   * import plugins run (some convert to raw: give `storedDigest` then). Clouds allow ports 80 and 443 only unless set otherwise. A
+   * import plugins run (some convert to raw: say so with `storedAs`). Clouds allow ports 80 and 443 only unless set otherwise. A
    * failed download shows as a timeout, after the image's `createTimeoutMinutes`: the provider does not see why.
    * @param url http or https, without credentials or fragment
    */

@@ -4,10 +4,11 @@ import { InvalidInput, shown } from "../core/errors";
 import { TOKEN_IN_TEXT } from "../core/known";
 import type { IConstruct } from "../framework";
 import type { CheckedSource, ImageContent } from "./image-content";
+import { mirrored } from "./locked-image";
 import { SourceKind } from "./source";
 
 /** A URL, that the provider or Glance downloads from. */
-export function urlContent(scope: IConstruct, { source, digest, pin }: CheckedSource): ImageContent {
+export function urlContent(scope: IConstruct, { source, digest, locked, pin }: CheckedSource): ImageContent {
   checkSecret(scope, "the source's 'password'", source.password);
   if ((source.username === undefined) !== (source.password === undefined)) {
     throw new InvalidInput(
@@ -17,9 +18,10 @@ export function urlContent(scope: IConstruct, { source, digest, pin }: CheckedSo
     );
   }
   const isPinned = digest !== undefined && pin === DigestPin.REPLACE;
+  const url = mirrored(scope, source.location, locked);
   return {
     arguments: {
-      imageSourceUrl: isPinned ? `${source.location}#${digest.algorithm}=${digest.hex}` : source.location,
+      imageSourceUrl: isPinned ? `${url}#${digest.algorithm}=${digest.hex}` : url,
       imageSourceUsername: source.username,
       imageSourcePassword: source.password?.stringValue,
       webDownload: source.kind === SourceKind.WEB_DOWNLOAD ? true : undefined,
@@ -27,7 +29,7 @@ export function urlContent(scope: IConstruct, { source, digest, pin }: CheckedSo
       verifyChecksum: source.verifyChecksum,
     },
     isDownloaded: source.kind === SourceKind.URL,
-    storedDigest: digest,
+    storedDigests: digest ? [digest] : [],
     isPinned,
   };
 }

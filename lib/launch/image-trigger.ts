@@ -25,7 +25,7 @@ export function refuseRebuild(scope: IConstruct, what: string, mode: ImageChange
 /** A replaced image is deleted at the end of the apply, and with it what a server that stays was booted from. */
 export function warnOfRotation(scope: IConstruct, image: IImageRef, mode: ImageChange): void {
   const declared = declaredImage(image);
-  if (!declared?.isPinned) return;
+  if (!declared?.isRotated) return;
   const elsewhere = TerraformStack.of(declared.construct) !== TerraformStack.of(scope);
   if (!elsewhere && mode !== ImageChange.IGNORE) return;
   warn(

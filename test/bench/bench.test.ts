@@ -11,7 +11,8 @@ function bench(...args: string[]) {
 }
 
 test("lists the benches when none is named", () => {
-  expect(bench()).toStrictEqual({ status: 0, stderr: "", lines: [expect.stringMatching(/^synth {2}/)] });
+  const lines = [/^synth {2}/, /^inspect {2}/, /^content {2}/].map((line) => expect.stringMatching(line));
+  expect(bench()).toStrictEqual({ status: 0, stderr: "", lines });
 });
 
 test("compares a synth of the same Terraform and ends in one JSON document", () => {
@@ -38,6 +39,24 @@ test("compares a synth of the same Terraform and ends in one JSON document", () 
   });
 }, 60_000);
 
+test("measures the command inspect", () => {
+  const { status, stderr, lines } = bench("inspect", "--n", "4", "--runs", "1", "--json");
+  expect({ status, stderr }).toStrictEqual({ status: 0, stderr: "" });
+  const [number, boolean] = [expect.any(Number), expect.any(Boolean)];
+  const row = { bench: "inspect", n: 4, ms: number, nodeMs: number, isWithin: boolean };
+  expect(JSON.parse(lines.at(-1) ?? "")).toStrictEqual({ rows: [row] });
+});
+
+test("compares all digests of a file in one pass with programs that compute one", () => {
+  const { status, stderr, lines } = bench("content", "--n", "3", "--runs", "1", "--json");
+  expect({ status, stderr }).toStrictEqual({ status: 0, stderr: "" });
+  const number = expect.any(Number);
+  const times = { ratio: number, allMs: number, sha256Ms: number, sha512Ms: number, md5Ms: number, mb: number };
+  expect(JSON.parse(lines.at(-1) ?? "")).toStrictEqual({
+    rows: [{ bench: "content", n: 3, slowest: expect.stringMatching(/^(sha256|sha512|md5)sum$/), ...times }],
+  });
+}, 60_000);
+
 test("finds the first place where two documents differ, metadata aside", () => {
   const left = parseDocument('{"a": {"//": 1, "b": [1, {"c": 2}]}}');
   expect(firstDifference(left, parseDocument('{"a": {"b": [1, {"c": 2}]}, "//": {}}'))).toBeUndefined();
@@ -46,6 +65,6 @@ test("finds the first place where two documents differ, metadata aside", () => {
 });
 
 test("fails when the bench is unknown or an option no number", () => {
-  expect(bench("nap")).toMatchObject({ status: 1, stderr: "no bench nap; there is synth\n" });
+  expect(bench("nap")).toMatchObject({ status: 1, stderr: "no bench nap; there is synth, inspect, content\n" });
   expect(bench("synth", "--n", "ten")).toMatchObject({ status: 1, stderr: expect.stringContaining('got "ten"') });
 });

@@ -3,7 +3,11 @@ const fs = require("node:fs");
 const path = require("node:path");
 const { parseArgs } = require("node:util");
 
-const BENCHES = { synth: require("./synth/bench") };
+const BENCHES = {
+  synth: require("./synth/bench"),
+  inspect: require("./inspect/bench"),
+  content: require("./content/bench"),
+};
 
 function main() {
   const { values, positionals } = parseArgs({

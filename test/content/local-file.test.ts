@@ -4,7 +4,7 @@ import fs = require("node:fs");
 
 import { join } from "node:path";
 import { DigestAlgorithm } from "../../lib/content/digest";
-import { fileDigest, inspectFile } from "../../lib/content/local-file";
+import { fileDigest } from "../../lib/content/local-file";
 import { temporaryDirectory } from "../support/terraform-process";
 
 const { MD5, SHA256, SHA512 } = DigestAlgorithm;
@@ -36,42 +36,6 @@ function readsDuring(run: () => void): number {
   spy.mockRestore();
   return reads;
 }
-
-describe("inspection", () => {
-  test("gives the size and the first bytes", () => {
-    expect(inspectFile(path)).toStrictEqual({ sizeBytes: 5, head: Buffer.from("bytes") });
-    fs.writeFileSync(path, Buffer.alloc(2000, 7));
-    expect(inspectFile(path)).toStrictEqual({ sizeBytes: 2000, head: Buffer.alloc(512, 7) });
-  });
-
-  test("gives no bytes of an empty file", () => {
-    fs.writeFileSync(path, "");
-    expect(inspectFile(path)).toStrictEqual({ sizeBytes: 0, head: Buffer.alloc(0) });
-  });
-
-  test("gives nothing when there is no file", () => {
-    expect(inspectFile(join(folder, "missing"))).toBeUndefined();
-    expect(inspectFile(join(folder, "missing", "deeper"))).toBeUndefined();
-  });
-
-  test("follows a symbolic link, and takes a dangling one for no file", () => {
-    fs.symlinkSync(path, join(folder, "link"));
-    fs.symlinkSync(join(folder, "gone"), join(folder, "dangling"));
-    expect(inspectFile(join(folder, "link"))?.sizeBytes).toBe(5);
-    expect(inspectFile(join(folder, "dangling"))).toBeUndefined();
-  });
-
-  test("fails when it is a folder", () => {
-    expect(() => inspectFile(folder)).toThrow("EISDIR");
-  });
-
-  test("closes what it opened", () => {
-    const close = jest.spyOn(fs, "closeSync");
-    inspectFile(path);
-    expect(() => inspectFile(folder)).toThrow();
-    expect(close).toHaveBeenCalledTimes(2);
-  });
-});
 
 describe("a digest", () => {
   test.each([SHA512, SHA256, MD5])("%s is that of the bytes", (algorithm) => {

@@ -20,5 +20,6 @@ export function propsOf(name: string): string[] {
   if (!found) throw new Error(`the library has no interface ${name}`);
   const parents = (found.heritageClauses ?? []).flatMap(({ types }) => types.map(({ expression }) => expression));
   const inherited = parents.flatMap((parent) => propsOf((parent as ts.Identifier).text));
-  return [...inherited, ...found.members.map((member) => (member.name as ts.Identifier).text)];
+  const names = [...inherited, ...found.members.map((member) => (member.name as ts.Identifier).text)];
+  return [...new Set(names)];
 }

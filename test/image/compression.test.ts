@@ -11,7 +11,7 @@ import {
   type WebDownloadSourceOptions,
 } from "cdktf-openstack-images";
 import { type Block, failure, only, type Synthesis, synth } from "../support/synth";
-import { BASE, inAppFolder, SHA256, SHA512 } from "./given";
+import { BASE, BYTES, inAppFolder, SHA256, SHA512 } from "./given";
 
 const TYPE = "openstack_images_image_v2";
 const ENDINGS = ["gz", "bz2", "xz", "zst", "zip"];
@@ -129,14 +129,14 @@ describe.each(EVERY)("$what", ({ source, rendered, accepted }) => {
 describe("a file", () => {
   test.each(ENDINGS)("fails when it ends in .%s", (ending) => {
     const path = `images/disk.raw.${ending}`;
-    inAppFolder({ [path]: "bytes" }, () => {
+    inAppFolder({ [path]: BYTES }, () => {
       const wayOut = ending === "gz" ? `unpack the file first, ${BY_CINDER}` : "unpack the file first";
       expect(failureOf(ImageSource.fromFile(path))).toBe(packed(path, wayOut));
     });
   });
 
   test.each(ENDINGS)("may end in .%s when it is to be stored so", (ending) => {
-    const block = inAppFolder({ [`disk.raw.${ending}`]: "bytes" }, () =>
+    const block = inAppFolder({ [`disk.raw.${ending}`]: BYTES }, () =>
       blockOf(ImageSource.fromFile(`disk.raw.${ending}`), { containerFormat: ContainerFormat.COMPRESSED }),
     );
     expect([block.container_format, block.disk_format]).toStrictEqual(["compressed", "raw"]);
@@ -219,7 +219,7 @@ describe("the disk format", () => {
 
   test("fails when it does not stand before the compression", () => {
     expect(failureOf(ImageSource.fromUrl("https://example.org/a.img.xz", { decompress: true }))).toContain(
-      `'diskFormat' must be given when the source's ending does not tell it, got "https://example.org/a.img.xz"; `,
+      `'diskFormat' must be given when neither the source's bytes nor its ending tell it, got "https://example.org/a.img.xz"; `,
     );
   });
 });
@@ -265,7 +265,7 @@ test("options that are undefined are not given", () => {
     image_source_url: url("qcow2"),
     web_download: true,
   });
-  inAppFolder({ "disk.raw": "bytes" }, () => {
+  inAppFolder({ "disk.raw": BYTES }, () => {
     const { text } = imageFrom(ImageSource.fromFile("disk.raw"));
     expect(imageFrom(ImageSource.fromFile("disk.raw", nothing)).text).toBe(text);
   });
@@ -283,7 +283,7 @@ describe.each<[string, (options: UrlSourceOptions) => ImageSource, object]>([
     path: "test/Base",
     message:
       "DigestNotVerified: 'digest' is that of the packed file, so the bytes that Glance stores go unverified; give storedDigest: " +
-      "Digest.sha512(...) of the unpacked ones too",
+      "Digest.sha512(...) of the unpacked ones too, or run npx openstack-images lock",
   };
 
   test.each([Digest.sha512(SHA512), Digest.sha256(SHA256)])(
@@ -316,7 +316,7 @@ describe.each<[string, (options: UrlSourceOptions) => ImageSource, object]>([
       image_source_url: `${url("gz")}#sha256=${SHA256}`,
     });
     expect(lifecycle.postcondition).toHaveLength(1);
-    expect(lifecycle.postcondition[0].condition).toContain(`== "${stored}"`);
+    expect(lifecycle.postcondition[0].condition).toContain(`|| contains(["${stored}"], try(`);
     expect(result.json.check.Base.assert).toHaveLength(1);
     expect(result.warnings).toStrictEqual([]);
   });

@@ -12,7 +12,7 @@ import {
   OsPropertyChange,
 } from "cdktf-openstack-images";
 import { synth } from "../support/synth";
-import { inAppFolder, OTHER_PROJECT, PROJECT, SHA512, URL_QCOW2 } from "./given";
+import { BYTES, inAppFolder, OTHER_PROJECT, PROJECT, SHA512, URL_QCOW2 } from "./given";
 
 const PROPERTIES = { os_require_quiesce: "yes", hw_disk_bus: "scsi", os_a: "b", os_z: "y" };
 
@@ -56,7 +56,7 @@ function synthesized(folder: string, reversed = false): string {
   return text;
 }
 
-const FILES = { "images/disk.raw": "bytes" };
+const FILES = { "images/disk.raw": BYTES };
 
 test("another folder makes no difference", () => {
   const text = inAppFolder(FILES, synthesized);

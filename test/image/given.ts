@@ -9,6 +9,8 @@ export const URL_QCOW2 = "https://images.example.org/base.qcow2";
 export const SHA512 = `${"5".repeat(127)}a`;
 export const SHA256 = `${"2".repeat(63)}b`;
 export const MD5 = "d".repeat(32);
+/** What may be a raw disk, as far as bytes can tell. */
+export const BYTES = "bytes\0";
 export const UUID = "6b1f4f7c-2d3a-4c5b-8e9f-0a1b2c3d4e5f";
 export const OTHER_UUID = "0f0e0d0c-0b0a-4908-8706-050403020100";
 export const PROJECT = "0123456789abcdef0123456789abcdef";

@@ -229,8 +229,8 @@ describe("the disk format by the ending", () => {
     "https://example.org/a.qcow2.gz.gz",
   ])("fails when it is that of %s", (url) => {
     expect(failure((stack) => new Image(stack, "Base", { source: ImageSource.fromUrl(url) }))).toBe(
-      `'diskFormat' must be given when the source's ending does not tell it, got ${JSON.stringify(url)}; for the .img of ` +
-        "Ubuntu or CirrOS it is DiskFormat.QCOW2 [DiskFormatMissing at test/Base]",
+      `'diskFormat' must be given when neither the source's bytes nor its ending tell it, got ${JSON.stringify(url)}; for the .img of ` +
+        "Ubuntu or CirrOS it is DiskFormat.QCOW2; npx openstack-images inspect says it of any [DiskFormatMissing at test/Base]",
     );
   });
 

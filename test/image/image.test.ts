@@ -15,7 +15,7 @@ import {
 import { Construct } from "constructs";
 import { rendered } from "../core/rendered";
 import { failure, only, synth } from "../support/synth";
-import { BASE, inAppFolder, OTHER_UUID, PROJECT, URL_QCOW2, UUID } from "./given";
+import { BASE, BYTES, inAppFolder, OTHER_UUID, PROJECT, URL_QCOW2, UUID } from "./given";
 
 const TYPE = "openstack_images_image_v2";
 const source = ImageSource.fromUrl(URL_QCOW2);
@@ -77,7 +77,7 @@ test("an image that Glance downloads itself", () => {
 });
 
 test("an image from a file is bound to the file's digest", () => {
-  const result = inAppFolder({ "disk.raw": "bytes" }, () => imageWith({ source: ImageSource.fromFile("disk.raw") }));
+  const result = inAppFolder({ "disk.raw": BYTES }, () => imageWith({ source: ImageSource.fromFile("disk.raw") }));
   const { local_file_path, lifecycle, ...others } = only(result, TYPE);
   expect(others).toStrictEqual({
     name: "Base",
@@ -85,6 +85,7 @@ test("an image from a file is bound to the file's digest", () => {
     disk_format: "raw",
     visibility: "private",
     image_cache_path: ".terraform/image_cache",
+    min_disk_gb: 1,
   });
   expect(local_file_path).toMatch(/^\$\{path\.module\}\/\.\.\/.*disk\.raw$/);
   expect(Object.keys(lifecycle).sort()).toStrictEqual([

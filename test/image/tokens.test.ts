@@ -16,7 +16,7 @@ import {
 } from "cdktf-openstack-images";
 import { propsOf } from "../core/props-of";
 import { only, synth } from "../support/synth";
-import { inAppFolder, PROJECT, SHA512, URL_QCOW2, UUID } from "./given";
+import { BYTES, inAppFolder, PROJECT, SHA512, URL_QCOW2, UUID } from "./given";
 import { CONSTRUCT, GARBLED, STEERS, type Table, Unknown, walk } from "./unknown-props";
 
 describe("ImageProps", () => {
@@ -80,7 +80,7 @@ test("what a raw resource computes may stand wherever a variable may", () => {
   const result = synth((stack) => {
     const raw = new ImagesImageV2(stack, "Raw", { name: "raw", containerFormat: "bare", diskFormat: "raw" });
     const image = new Image(stack, "Base", {
-      source: ImageSource.fromUrl(raw.file, { digest: Digest.md5(raw.checksum) }),
+      source: ImageSource.fromUrl(raw.file, { digest: Digest.sha512(raw.checksum) }),
       diskFormat: DiskFormat.custom(raw.diskFormat),
       containerFormat: ContainerFormat.custom(raw.containerFormat),
       imageName: `${raw.name}-2`,
@@ -103,7 +103,7 @@ test("what a raw resource computes may stand wherever a variable may", () => {
     container_format: at("container_format"),
     visibility: at("visibility"),
     image_cache_path: ".terraform/image_cache",
-    image_source_url: `${at("file")}#md5=${at("checksum")}`,
+    image_source_url: `${at("file")}#sha512=${at("checksum")}`,
     min_disk_gb: at("min_disk_gb"),
     min_ram_mb: at("min_ram_mb"),
     tags: "${tolist(openstack_images_image_v2.Raw.tags)}",
@@ -118,6 +118,11 @@ test("what a raw resource computes may stand wherever a variable may", () => {
   expect(result.warnings).toStrictEqual([]);
 });
 
+const LOCKS = "read by openstack-images lock";
+const STORED =
+  'try(contains(["sha512"], try(self.properties["os_hash_algo"], "")) ? self.properties["os_hash_value"] : "", "")';
+const COMPARED = `\${self.status != "active" || contains([lower(var.v)], ${STORED}) || (${STORED} == "" && !contains(["sha512", ""], try(self.properties["os_hash_algo"], "")))}`;
+
 describe("UrlSourceOptions", () => {
   const props = ["location", ...propsOf("UrlSourceOptions")];
   const table: Table<{ source: ImageSource }> = {
@@ -131,9 +136,9 @@ describe("UrlSourceOptions", () => {
       as: `${URL_QCOW2}#sha512=\${var.v}`,
     },
     storedDigest: {
-      props: (u) => ({ source: ImageSource.fromWebDownload(u.text, { storedDigest: Digest.md5(u.text) }) }),
+      props: (u) => ({ source: ImageSource.fromWebDownload(u.text, { storedDigest: Digest.sha512(u.text) }) }),
       lands: "lifecycle/postcondition/0/condition",
-      as: '${self.status != "active" || try(coalesce(self.checksum), lower(var.v)) == lower(var.v)}',
+      as: COMPARED,
     },
     digestPin: STEERS,
     username: {
@@ -146,6 +151,10 @@ describe("UrlSourceOptions", () => {
       as: "${var.secret}",
     },
     decompress: STEERS,
+    moving: STEERS,
+    checksumsUrl: LOCKS,
+    checksumsKeyring: LOCKS,
+    allowMoving: STEERS,
     verifyChecksum: {
       props: (u) => ({ source: ImageSource.fromUrl(URL_QCOW2, { verifyChecksum: u.flag }) }),
       lands: "verify_checksum",
@@ -173,7 +182,7 @@ describe("UrlSourceOptions", () => {
 
   test("a file's digest may be unknown, with the file at hand or not", () => {
     for (const path of ["here.raw", "nowhere.raw"]) {
-      const result = inAppFolder({ "here.raw": "bytes" }, () =>
+      const result = inAppFolder({ "here.raw": BYTES }, () =>
         synth((stack) => {
           const source = ImageSource.fromFile(path, { digest: Digest.sha256(new Unknown(stack).text) });
           new Image(stack, "Base", { source });
@@ -189,17 +198,22 @@ describe("WebDownloadSourceOptions", () => {
   const table: Table<{ source: ImageSource }> = {
     location: { props: (u) => ({ source: ImageSource.fromWebDownload(u.text) }), lands: "image_source_url" },
     digest: {
-      props: (u) => ({ source: ImageSource.fromWebDownload(URL_QCOW2, { digest: Digest.md5(u.text) }) }),
+      props: (u) => ({ source: ImageSource.fromWebDownload(URL_QCOW2, { digest: Digest.sha512(u.text) }) }),
       lands: "image_source_url",
-      as: `${URL_QCOW2}#md5=\${var.v}`,
+      as: `${URL_QCOW2}#sha512=\${var.v}`,
     },
     storedDigest: {
-      props: (u) => ({ source: ImageSource.fromWebDownload(URL_QCOW2, { storedDigest: Digest.md5(u.text) }) }),
+      props: (u) => ({ source: ImageSource.fromWebDownload(URL_QCOW2, { storedDigest: Digest.sha512(u.text) }) }),
       lands: "lifecycle/postcondition/0/condition",
-      as: '${self.status != "active" || try(coalesce(self.checksum), lower(var.v)) == lower(var.v)}',
+      as: COMPARED,
     },
     digestPin: STEERS,
     decompressedByCloud: STEERS,
+    storedAs: STEERS,
+    moving: STEERS,
+    checksumsUrl: LOCKS,
+    checksumsKeyring: LOCKS,
+    allowMoving: STEERS,
   };
   walk(table, props, "openstack_images_image_v2", (stack, { source }) => {
     new Image(stack, "Base", { source: source as ImageSource, diskFormat: DiskFormat.QCOW2 });
@@ -211,17 +225,17 @@ describe("UploadSourceOptions", () => {
   const table: Table<{ source: ImageSource }> = {
     location: "shapes what is read at synth",
     digest: {
-      props: (u) => ({ source: ImageSource.fromFile("/nowhere.raw", { digest: Digest.md5(u.text) }) }),
+      props: (u) => ({ source: ImageSource.fromFile("/nowhere.raw", { digest: Digest.sha512(u.text) }) }),
       lands: "lifecycle/postcondition/0/condition",
-      as: '${self.status != "active" || try(coalesce(self.checksum), lower(var.v)) == lower(var.v)}',
+      as: COMPARED,
     },
     storedDigest: {
       props: (u) => {
-        const [digest, storedDigest] = [Digest.sha512(SHA512), Digest.md5(u.text)];
+        const [digest, storedDigest] = [Digest.sha512(SHA512), Digest.sha512(u.text)];
         return { source: ImageSource.fromFile("/nowhere.raw", { digest, storedDigest }) };
       },
       lands: "lifecycle/postcondition/0/condition",
-      as: '${self.status != "active" || try(coalesce(self.checksum), lower(var.v)) == lower(var.v)}',
+      as: COMPARED,
     },
     digestPin: STEERS,
     verifyChecksum: {

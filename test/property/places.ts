@@ -263,6 +263,11 @@ const attachment = fc.record({ tag: name, region: name }).map(
 
 /** Props that hold no text of the user's choice, but an id or an address. */
 export const NO_TEXT = [
+  // for openstack-images lock alone
+  ...["allowMoving", "checksumsUrl", "checksumsKeyring"].flatMap((prop) => [
+    `UrlSourceOptions.${prop}`,
+    `WebDownloadSourceOptions.${prop}`,
+  ]),
   "ImageListOptions.sort",
   "ImageProps.imageId",
   "NetworkOptions.fixedIpV4",

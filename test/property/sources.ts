@@ -75,14 +75,27 @@ const pinning = { digest, storedDigest: digest, digestPin: fc.constantFrom(...Ob
 
 const uploadOptions: Fields<UploadSourceOptions> = { ...pinning, verifyChecksum: bool };
 
+const remote = {
+  moving: fc.boolean(),
+  allowMoving: fc.constant("a reason"),
+  checksumsUrl: fc.constant("https://images.test/SHA512SUMS"),
+  checksumsKeyring: fc.constant("keys/test.gpg"),
+};
+
 const urlOptions: Fields<UrlSourceOptions> = {
   ...uploadOptions,
+  ...remote,
   username: anyText,
   password: fc.constant(new Secret()),
   decompress: fc.boolean(),
 };
 
-const webDownloadOptions: Fields<WebDownloadSourceOptions> = { ...pinning, decompressedByCloud: fc.boolean() };
+const webDownloadOptions: Fields<WebDownloadSourceOptions> = {
+  ...pinning,
+  ...remote,
+  decompressedByCloud: fc.boolean(),
+  storedAs: fc.constant(new Static("DiskFormat.RAW")),
+};
 
 /** Text within a URL, in which nothing that has a meaning there, nor what looks like cdktf's token of a number. */
 export const urlText = text({ maxLength: 12 })
@@ -137,8 +150,13 @@ function source(
   }));
 }
 
-const forUrl = props(urlOptions).map(withCredentials);
-const forWebDownload = props(webDownloadOptions);
+/** What moves is bound by a digest, or has a reason. */
+function withReason(options: Given): Given {
+  return options.moving && options.digest === undefined ? { ...options, allowMoving: "a reason" } : options;
+}
+
+const forUrl = props(urlOptions).map(withCredentials).map(withReason);
+const forWebDownload = props(webDownloadOptions).map(withReason);
 const forUpload = props(uploadOptions);
 const leftPacked = forUrl.map((options) => without(options, "decompress"));
 const unpackedHere = forUrl.map((options) => ({ ...options, decompress: true }));
@@ -147,9 +165,9 @@ const unpackedByCloud = forWebDownload.map((options) => ({ ...options, decompres
 /** The files of the app's folder, by name; all of them raw but for the first. */
 export const FILES: Record<string, Buffer> = {
   "golden.qcow2": Buffer.from("QFI\xfb golden", "latin1"),
-  "plain.raw": Buffer.from("plain"),
-  'od${d} %{if} "quoted" $${x}\té\u{1d4b3}.raw': Buffer.from("odd"),
-  "folder with spaces/line\nbreak.iso": Buffer.from("nested"),
+  "plain.raw": Buffer.from("plain\0"),
+  'od${d} %{if} "quoted" $${x}\té\u{1d4b3}.raw': Buffer.from("odd\0"),
+  "folder with spaces/line\nbreak.raw": Buffer.from("nested\0"),
 };
 
 /** A file that is here, with its right digest where one is given. */

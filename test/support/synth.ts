@@ -38,6 +38,8 @@ export interface Synthesis {
 export interface SynthOptions {
   /** @default - a new temporary folder */
   readonly outdir?: string;
+  /** As in `cdktf.json`. */
+  readonly context?: Record<string, unknown>;
 }
 
 /** Synthesizes a stack `test` with an OpenStack provider. */
@@ -48,7 +50,7 @@ export function synth(build: (stack: TerraformStack) => void, options: SynthOpti
 /** Synthesizes an app of any number of stacks; by name of the stack. */
 export function synthApp(build: (app: App) => void, options: SynthOptions = {}): Record<string, Synthesis> {
   const outdir = options.outdir ?? temporaryDirectory("synth");
-  const app = new App({ outdir });
+  const app = new App({ outdir, context: options.context });
   build(app);
   app.synth();
   const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8"));
@@ -90,14 +92,14 @@ export function only(result: Synthesis, type: string, name?: string): Block {
 }
 
 /** The message of the error that the constructors or the synthesis end in. */
-export function failure(build: (stack: TerraformStack) => void): string {
-  return appFailure((app) => build(newStack(app, "test")));
+export function failure(build: (stack: TerraformStack) => void, options: SynthOptions = {}): string {
+  return appFailure((app) => build(newStack(app, "test")), options);
 }
 
 /** The same for an app of any number of stacks. */
-export function appFailure(build: (app: App) => void): string {
+export function appFailure(build: (app: App) => void, options: SynthOptions = {}): string {
   try {
-    synthApp(build);
+    synthApp(build, options);
   } catch (error) {
     return (error as Error).message;
   }

@@ -21,7 +21,7 @@ const address = (id: string) => `openstack_images_image_v2.${id}`;
 /** What the provider downloads stays, and is uploaded again. */
 const CACHED = ["x-Forged-Url", "x-Forged-Url-Md5", "x-Forged-Unpacked"];
 const FORGED = [...CACHED, "x-Forged-Web", "x-Forged-Web-Md5", "x-Forged-Cloud"];
-const QUEUED = ["x-Format-Url", "x-Format-File", "x-Format-Web", "x-Unsafe"].concat(
+const QUEUED = ["x-Format-Url", "x-Format-Web", "x-Unsafe"].concat(
   ["x-Missing-Url", "x-Missing-Web"],
   ["x-Untold", "x-Untold-Name", "x-Private"],
 );
@@ -61,6 +61,7 @@ describe("sources and digests", () => {
 
   test("fails when the bytes are not what is declared, do not come, or the cloud does not let it", async () => {
     const wrong = app.with({ STEP: "wrong", TF_VAR_mirror_password: WRONG_PASSWORD });
+    expect(failureOf(() => wrong.with({ MISDECLARED: "yes" }).plan(STACK))).toContain("DiskFormatWrong");
     const plan = wrong.plan(STACK);
     expect(new Set(Object.values(plan.actions).map(String))).toStrictEqual(new Set(["create"]));
     expect(plan.text).toMatch(/\+ image_source_password += \(sensitive value\)/);
@@ -71,7 +72,6 @@ describe("sources and digests", () => {
     const errors = errorsOf(text);
     expect(errors).toMatchObject({
       "x-Format-Url": expect.stringContaining("Image disk_format vmdk does not match stream data qcow2"),
-      "x-Format-File": expect.stringContaining("Image disk_format vdi does not match stream data qcow2"),
       "x-Format-Web": expect.stringContaining("Error waiting for Image: context deadline exceeded"),
       "x-Unsafe": expect.stringContaining("Image failed safety checks"),
       "x-Missing-Url": expect.stringContaining("statusCode is 404"),
@@ -97,8 +97,8 @@ describe("sources and digests", () => {
     expect(names).not.toContain("x-Region");
     saw(
       "ImageProps.diskFormat",
-      "qcow2 declared vmdk by URL, vdi by file, vhdx by web-download",
-      "apply fails: does not match stream data qcow2 (415), and for web-download after the timeout: context deadline exceeded; image list: queued",
+      "qcow2 declared vdi by file, vmdk by URL, vhdx by web-download",
+      "the file: synth fails; apply fails: does not match stream data qcow2 (415), and for web-download after the timeout: context deadline exceeded; image list: queued",
     );
     saw(
       "ImageProps.createTimeoutMinutes",

@@ -283,7 +283,8 @@ describe("what an image takes", () => {
     expect(shown.fields).toMatchObject({
       name: "x-Fields",
       visibility: "private",
-      min_disk: 0,
+      // the disk in the file
+      min_disk: 1,
       min_ram: 0,
       protected: false,
       tags: [],
@@ -296,7 +297,7 @@ describe("what an image takes", () => {
     saw(
       [...UPDATABLE.map((name) => `ImageProps.${name}`), "OpenstackProps.region"],
       "all left out; of another image all properties but one",
-      "plan: update; image show: the construct's id as name, private, minimums 0, not protected, no tags; all properties at once stay, " +
+      "plan: update; image show: the construct's id as name, private, the least disk that of the file, the least memory 0, not protected, no tags; all properties at once stay, " +
         "description and architecture beside another go; second plan: no changes",
     );
     saw(

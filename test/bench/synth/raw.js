@@ -50,7 +50,7 @@ function addImage(stack, i) {
   const digest = digestOf(i);
   const address = `openstack_images_image_v2.Image${i}`;
   const algorithm = 'try(self.properties["os_hash_algo"], "")';
-  const value = 'try(self.properties["os_hash_value"], "")';
+  const stored = reported("self");
   return new ImagesImageV2(stack, `Image${i}`, {
     name: `ubuntu-${i}`,
     diskFormat: "qcow2",
@@ -65,7 +65,7 @@ function addImage(stack, i) {
       createBeforeDestroy: true,
       postcondition: [
         {
-          condition: `\${self.status != "active" || !contains(["sha512", ""], ${algorithm}) || ${value} == "${digest}"}`,
+          condition: `\${self.status != "active" || contains(["${digest}"], ${stored}) || (${stored} == "" && !contains(["sha512", ""], ${algorithm}))}`,
           errorMessage:
             `DigestMismatch: ${address} must hold sha512 ${digest}, but Glance holds ` +
             `\${try(format("%s %s", self.properties["os_hash_algo"], self.properties["os_hash_value"]), "no digest")}. If Glance ` +
@@ -92,6 +92,12 @@ function addMember(image) {
   });
 }
 
+/** The SHA-512 that Glance reports, or `""`. */
+function reported(subject) {
+  const algorithm = `try(${subject}.properties["os_hash_algo"], "")`;
+  return `try(contains(["sha512"], ${algorithm}) ? ${subject}.properties["os_hash_value"] : "", "")`;
+}
+
 function imageChecks(address) {
   const algorithm = `try(${address}.properties["os_hash_algo"], "")`;
   const wrong =
@@ -103,7 +109,7 @@ function imageChecks(address) {
   const whenActive = (condition) => `\${${address}.status != "active" || ${condition}}`;
   return [
     {
-      condition: whenActive(`${algorithm} == "sha512"`),
+      condition: whenActive(`${reported(address)} != ""`),
       error_message:
         `DigestNotVerified: the bytes of ${address} were not compared with the sha512 digest declared, since Glance reports ` +
         `\${try(coalesce(${algorithm}), "none")}. Declare storedDigest in that algorithm.`,

@@ -11,9 +11,10 @@ export function failures(stack: TerraformStack, base: string, folder: string, is
 
   // the bytes are not what is declared
   new Image(stack, "x-Format-Url", { source: ImageSource.fromUrl(disk), diskFormat: qcow2(DiskFormat.VMDK) });
+  // of a file that is here, the synth says so
   new Image(stack, "x-Format-File", {
     source: ImageSource.fromFile(`${folder}/disk.qcow2`),
-    diskFormat: qcow2(DiskFormat.VDI),
+    diskFormat: process.env.MISDECLARED ? DiskFormat.VDI : DiskFormat.QCOW2,
   });
   new Image(stack, "x-Format-Web", {
     source: ImageSource.fromWebDownload(disk),

@@ -27,8 +27,10 @@ export function formats(stack: TerraformStack, folder: string, step: string): vo
   image("Container-DOCKER", "container.tar", DiskFormat.RAW, ContainerFormat.DOCKER);
   image("Container-COMPRESSED", "disk.raw.gz", undefined, ContainerFormat.COMPRESSED);
 
-  image("CustomDisk", "disk.vdi", DiskFormat.custom(isUnknown ? "gpt" : "vdi"));
+  // of a disk that stands bare, the synth looks at the bytes
+  const container = isUnknown ? ContainerFormat.OVF : undefined;
+  image("CustomDisk", "disk.vdi", DiskFormat.custom(isUnknown ? "gpt" : "vdi"), container);
   image("CustomContainer", "disk.vmdk", undefined, ContainerFormat.custom(isUnknown ? "oci" : "ovf"));
-  image("OtherDisk", "disk.ploop", isLater ? DiskFormat.RAW : DiskFormat.PLOOP);
+  image("OtherDisk", "disk.ploop", isLater ? DiskFormat.RAW : DiskFormat.PLOOP, ContainerFormat.OVF);
   image("OtherContainer", "disk.vmdk", undefined, isLater ? ContainerFormat.OVF : ContainerFormat.BARE);
 }

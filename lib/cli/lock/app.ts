@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Tells the library that its lock is about to be written, so that what is missing there is no error. */
+const LOCKING = { openstackImagesLocking: true };
+
+/** Runs the app in a folder, as cdktf does, so that it writes its stacks into another one. What it prints goes to stderr. */
+export async function runApp(
+  folder: string,
+  outdir: string,
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<void> {
+  const { app, context } = config(folder);
+  const child = spawn(app, {
+    shell: true,
+    cwd: folder,
+    env: {
+      ...env,
+      CDKTF_OUTDIR: outdir,
+      // an error of policy does not keep the images from being known
+      CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: "true",
+      CDKTF_CONTEXT_JSON: JSON.stringify({ ...parsed(env.CDKTF_CONTEXT_JSON), ...context, ...LOCKING }),
+    },
+    // the shell's own children end with it
+    detached: true,
+    stdio: ["ignore", 2, 2],
+  });
+  const stop = () => endGroup(child);
+  signal.addEventListener("abort", stop);
+  try {
+    const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
+    signal.throwIfAborted();
+    if (code !== 0) throw new Error(`the app of cdktf.json failed with ${code}: ${app}; it says why above`);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+function endGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid);
+  } catch {
+    // it has ended
+  }
+}
+
+function config(folder: string): { readonly app: string; readonly context?: object } {
+  const file = join(folder, "cdktf.json");
+  let content: { readonly app?: unknown; readonly context?: object };
+  try {
+    content = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new Error(
+      `${file} cannot be read (${(error as Error).message}); run this in the app's folder, or give --stacks DIR`,
+    );
+  }
+  if (typeof content?.app !== "string" || content.app.trim() === "")
+    throw new Error(`${file} names no app; give it one, or give --stacks DIR`);
+  return { app: content.app, context: content.context };
+}
+
+function parsed(context: string | undefined): object {
+  if (!context) return {};
+  try {
+    return JSON.parse(context);
+  } catch (error) {
+    throw new Error(`CDKTF_CONTEXT_JSON is no JSON: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,130 @@
+import { rename, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { LockedImage } from "../../content/lock-file";
+import type { Described } from "../http/answer";
+import { download } from "../http/download";
+import { imageFormat } from "./image-format";
+import { rawForm } from "./raw";
+import { type Read, Reading, readInto, type Sink } from "./sink";
+import type { Source } from "./source";
+import { Unpacking } from "./unpacking";
+import { checkPublished, publishedFor } from "./upstream";
+import type { Work } from "./work";
+
+/** What a source was found to hold. */
+export type Found = Omit<LockedImage, "revision" | "resolvedAt">;
+
+/** Reads all that is at a source, once, and says what it is. */
+export async function found(source: Source, work: Work): Promise<Found> {
+  return read(source, work, (forms, described) => judged(source, forms, described, work));
+}
+
+/** The digest of what is at a source. */
+export async function sha512At(source: Source, work: Work): Promise<string> {
+  const asItLies = { ...source, unpacked: false, raw: false };
+  return read(asItLies, work, async ({ packed }) => packed.bytes.sha512);
+}
+
+/** Reads, and gives what was read to whoever makes something of it; then nothing of it is left. */
+async function read<T>(
+  source: Source,
+  work: Work,
+  use: (forms: Forms, described: Described) => Promise<T>,
+): Promise<T> {
+  const { asking, transfers, maxBytes } = work;
+  const transfer = transfers.begin(source.shown);
+  let both: Both | undefined;
+  let described: Described = {};
+  // anew where a download begins again
+  const begin = async (sizeBytes: number | undefined) => {
+    await both?.discard();
+    both = new Both(source, work);
+    transfer.start(sizeBytes);
+  };
+  const take = async (bytes: Uint8Array) => {
+    transfer.advance(bytes.length);
+    await both?.take(bytes);
+  };
+  try {
+    if (source.isFile) {
+      await begin((await stat(source.location)).size);
+      await readInto(source.location, { take }, asking.signal);
+    } else {
+      const start = ({ sizeBytes }: Described) => begin(sizeBytes);
+      described = await download(new URL(source.location), asking, maxBytes, { start, take });
+    }
+    if (both === undefined) throw new Error("nothing came");
+    return await use(await both.end(), described);
+  } finally {
+    transfer.end();
+    await both?.discard();
+  }
+}
+
+interface Forms {
+  readonly packed: Read;
+  /** Where the source is declared as packed. */
+  readonly unpacked?: Read;
+}
+
+let made = 0;
+
+/** The bytes as they lie there, and unpacked where they are declared so. */
+class Both implements Sink<Forms> {
+  private readonly packed: Reading;
+  private readonly unpacked?: Unpacking<Read>;
+
+  constructor(source: Source, { temp, mirror, maxUnpackedBytes, asking }: Work) {
+    const name = `.${process.pid}-${made++}.part`;
+    const kept = source.raw && !source.unpacked && !source.isFile ? join(temp, name) : undefined;
+    this.packed = new Reading(mirror === undefined ? kept : join(mirror, name));
+    if (!source.unpacked) return;
+    this.unpacked = new Unpacking(
+      new Reading(source.raw ? join(temp, `${name}.unpacked`) : undefined),
+      maxUnpackedBytes,
+      asking.env,
+    );
+  }
+
+  async take(bytes: Uint8Array): Promise<void> {
+    await Promise.all([this.packed.take(bytes), this.unpacked?.take(bytes)]);
+  }
+
+  async end(): Promise<Forms> {
+    const [packed, unpacked] = await Promise.all([this.packed.end(), this.unpacked?.end()]);
+    return unpacked ? { packed, unpacked } : { packed };
+  }
+
+  async discard(): Promise<void> {
+    await Promise.all([this.packed.discard(), this.unpacked?.discard()]);
+  }
+}
+
+/** Checks what was read, and says it as the lock does. */
+async function judged(source: Source, forms: Forms, { etag, lastModified }: Described, work: Work): Promise<Found> {
+  const { packed, unpacked } = forms;
+  const image = unpacked ?? packed;
+  const { diskFormat, virtualSizeBytes } = imageFormat(source, image.inspection, work);
+  for (const { algorithm, hex } of source.digests) {
+    if (packed.bytes[algorithm] !== hex)
+      throw new Error(
+        `has the ${algorithm} ${packed.bytes[algorithm]}, and the code gives ${hex}; one of them is wrong`,
+      );
+  }
+  const upstream = await publishedFor(source, work);
+  if (upstream) checkPublished(upstream, packed.bytes);
+  const file = image.file ?? source.location;
+  const raw = source.raw ? await rawForm(file, image.bytes, work) : undefined;
+  if (work.mirror !== undefined && packed.file !== undefined)
+    await rename(packed.file, join(work.mirror, packed.bytes.sha512));
+  return {
+    diskFormat,
+    ...packed.bytes,
+    ...(virtualSizeBytes === undefined ? {} : { virtualSizeBytes }),
+    ...(etag === undefined ? {} : { etag }),
+    ...(lastModified === undefined ? {} : { lastModified }),
+    ...(upstream ? { upstream } : {}),
+    ...(unpacked ? { unpacked: unpacked.bytes } : {}),
+    ...(raw ? { raw } : {}),
+  };
+}

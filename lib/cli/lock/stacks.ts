@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import type { DigestAlgorithm } from "../../content/digest";
+
+/** An image as its stack declares it. */
+export interface DeclaredImage {
+  /** The construct's path. */
+  readonly path: string;
+  /** The image's name, when it is known. */
+  readonly name?: string;
+  /** Under what its source stands in the lock. */
+  readonly source: string;
+  readonly kind: "url" | "web-download" | "file";
+  /** Where to download, when it is another URL than the source. */
+  readonly url?: string;
+  /** Whether the source is unpacked on its way to Glance. */
+  readonly unpacked?: boolean;
+  /** Whether the cloud converts it to raw. */
+  readonly raw?: boolean;
+  /** Whether the URL leads to another build from time to time; told by its words where that is not said. */
+  readonly moving?: boolean;
+  /** The URL of a file with published digests. */
+  readonly checksums?: string;
+  /** A file with the keys that sign it, from the app's folder. */
+  readonly keyring?: string;
+  readonly digest?: { readonly algorithm: DigestAlgorithm; readonly hex: string };
+  /** The day from which on this version of a family is to go. */
+  readonly retireAfter?: string;
+  readonly version?: string;
+}
+
+/** What stacks declare. */
+export interface Declared {
+  readonly images: readonly DeclaredImage[];
+  /** The paths of images whose source only Terraform knows. */
+  readonly unknown: readonly string[];
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The images in a folder of synthesized stacks. */
+export function declaredImages(outdir: string, appFolder: string): Declared {
+  const images: DeclaredImage[] = [];
+  const unknown: string[] = [];
+  for (const stack of stackFolders(outdir)) {
+    for (const [name, block] of blocksIn(stack)) {
+      const metadata = object(object(block["//"]).metadata);
+      const path = text(metadata.path) ?? `openstack_images_image_v2.${name}`;
+      const image = { ...object(metadata.openstackImage) } as Partial<DeclaredImage>;
+      const known = image.source === undefined ? derived(block, stack, appFolder) : image;
+      if (known?.source === undefined || known.kind === undefined) unknown.push(path);
+      else images.push({ ...known, source: known.source, kind: known.kind, path, name: literal(block.name) });
+    }
+  }
+  return { images, unknown };
+}
+
+function stackFolders(outdir: string): string[] {
+  const folder = join(outdir, "stacks");
+  try {
+    return readdirSync(folder)
+      .sort()
+      .map((stack) => join(folder, stack));
+  } catch (error) {
+    throw new Error(
+      `${folder} cannot be read (${(error as Error).message}); run cdktf synth, or give the folder that it writes`,
+    );
+  }
+}
+
+function blocksIn(stack: string): [string, Json][] {
+  const file = join(stack, "cdk.tf.json");
+  let document: Json;
+  try {
+    document = object(JSON.parse(readFileSync(file, "utf8")));
+  } catch (error) {
+    throw new Error(`${file} cannot be read: ${(error as Error).message}; run cdktf synth again`);
+  }
+  return Object.entries(object(object(document.resource).openstack_images_image_v2)).map(([name, block]) => [
+    name,
+    object(block),
+  ]);
+}
+
+/** What the arguments say, of an image that was not made by this package; undefined when only Terraform knows its source. */
+function derived(block: Json, stack: string, appFolder: string): Partial<DeclaredImage> | undefined {
+  const url = literal(block.image_source_url);
+  if (url !== undefined) {
+    // the provider takes its fragment for a digest
+    const [, source = url, algorithm, hex] = /^([^#]*)#(sha512|sha256|md5)=([0-9a-f]+)$/i.exec(url) ?? [];
+    return {
+      source,
+      kind: block.web_download === true ? "web-download" : "url",
+      ...(block.decompress === true ? { unpacked: true } : {}),
+      ...(algorithm && hex
+        ? { digest: { algorithm: algorithm.toLowerCase() as DigestAlgorithm, hex: hex.toLowerCase() } }
+        : {}),
+    };
+  }
+  const path = literal(text(block.local_file_path)?.replace(/^\$\{path\.module\}/, "."));
+  if (path === undefined) return undefined;
+  const source = isAbsolute(path) ? path : relative(appFolder, resolve(stack, path)).split(sep).join("/");
+  return { source, kind: "file" };
+}
+
+/** A string without what only Terraform works out, as it is meant. */
+function literal(value: unknown): string | undefined {
+  if (typeof value !== "string" || /(?<![$%])(?:\$\$|%%)*[$%]\{/.test(value)) return undefined;
+  return value.replace(/([$%])\1\{/g, "$1{");
+}
+
+function object(value: unknown): Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : {};
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Asking } from "../http/answer";
+import type { Transfers } from "./transfers";
+
+/** What all of a run's reading shares. */
+export interface Work {
+  readonly asking: Asking;
+  readonly transfers: Transfers;
+  /** For what is made meanwhile. */
+  readonly temp: string;
+  readonly maxBytes: number;
+  readonly maxUnpackedBytes: number;
+  /** Where the bytes are kept too. */
+  readonly mirror?: string;
+  /** What time it is. */
+  now(): Date;
+  /** Says what its reader should know. */
+  note(text: string): void;
+}
+
+/** Does something with a folder of its own, of which nothing stays. */
+export async function inTemp<T>(parent: string, action: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(parent, "openstack-images-"));
+  try {
+    return await action(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What became of each, by its place; never more than `limit` at once. */
+export async function inParallel<T, R>(
+  items: readonly T[],
+  limit: number,
+  action: (item: T) => Promise<R>,
+): Promise<PromiseSettledResult<R>[]> {
+  const results: PromiseSettledResult<R>[] = [];
+  const queue = items.entries();
+  const worker = async () => {
+    for (const [index, item] of queue) {
+      results[index] = await action(item).then(
+        (value) => ({ status: "fulfilled" as const, value }),
+        (reason) => ({ status: "rejected" as const, reason }),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: limit }, worker));
+  return results;
+}

@@ -1,0 +1,106 @@
+import { basename } from "node:path";
+import type { FindingCode } from "../content/inspection/finding";
+import type { Detail, Inspection } from "../content/inspection/inspection";
+
+const GIB = 1024 ** 3;
+const UNITS = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB"];
+
+/** What clouds rarely boot, and what qemu-img calls it. */
+const CONVERTED: Record<string, string> = {
+  vmdk: "vmdk",
+  vhd: "vpc",
+  vhdx: "vhdx",
+  vdi: "vdi",
+  qed: "qed",
+  qcow: "qcow",
+};
+/** What a conversion would follow into other files, or believe. */
+const NOT_TO_CONVERT: readonly FindingCode[] = [
+  ...(["BackingFile", "DescriptorBroken", "ExternalData", "FooterDiffers", "HeaderBroken"] as const),
+  ...(["SeveralFormats", "Truncated", "VirtualSizeTooLarge"] as const),
+];
+
+/** The smallest root disk that holds the disk, in GiB; undefined when its size is not known. */
+export function minDiskGb({ virtualSizeBytes }: Inspection): number | undefined {
+  return virtualSizeBytes ? Math.ceil(virtualSizeBytes / GIB) : undefined;
+}
+
+/** An inspection as lines for people. They may hold control characters of the file: whoever prints them escapes them. */
+export function textOf(location: string, name: string, inspection: Inspection): string[] {
+  const { format, sizeBytes, virtualSizeBytes, details, findings, inside } = inspection;
+  const rows: [string, string | undefined][] = [
+    ["format", format],
+    ["size", size(sizeBytes)],
+    ["virtual size", size(virtualSizeBytes)],
+    ...Object.entries(details).map(([key, value]): [string, string | undefined] => [words(key), shown(key, value)]),
+    ...declared(inspection).map((line): [string, string] => ["write", line]),
+    ...conversion(name, inspection).map((line): [string, string] => ["convert", line]),
+  ];
+  return [
+    location,
+    ...rows.flatMap(([key, value]) => (value === undefined ? [] : [`  ${key.padEnd(16)} ${value}`])),
+    ...findings.map(({ code, severity, message }) => `  ${severity.padEnd(16)} ${code}: ${message}`),
+    ...(inside ? textOf("inside", insideName(name, inspection), inside).map((line) => `  ${line}`) : []),
+  ];
+}
+
+/** The lines for the app, of what is to be uploaded. */
+function declared(inspection: Inspection): string[] {
+  const { diskFormat } = inspection;
+  const disk = minDiskGb(inspection);
+  if (diskFormat === undefined) return [];
+  return [
+    `diskFormat: DiskFormat.${diskFormat.toUpperCase()},`,
+    ...(disk === undefined ? [] : [`minDiskGb: ${disk},`]),
+  ];
+}
+
+/** The commands that make qcow2 of a format that clouds rarely boot; none where they would read what is not the file's. */
+function conversion(name: string, inspection: Inspection): string[] {
+  const { format, findings } = inspection;
+  if (format === "ova" && typeof inspection.details.disk === "string") return unpacking(name, inspection.details.disk);
+  const from = CONVERTED[format];
+  if (from === undefined || findings.some(({ code }) => NOT_TO_CONVERT.includes(code))) return [];
+  return [`qemu-img convert -f ${from} -O qcow2 ${file(name)} ${file(`${stem(name)}.qcow2`)}`];
+}
+
+/** What a path in an archive leads to is left alone. */
+function unpacking(name: string, disk: string): string[] {
+  return disk.includes("/") ? [] : [`tar -xf ${file(name)} -- ${quoted(disk)}`];
+}
+
+/** What is in it is called so once it is unpacked. */
+function insideName(name: string, { details }: Inspection): string {
+  return typeof details.disk === "string" ? basename(details.disk) : stem(name);
+}
+
+function stem(name: string): string {
+  return name.replace(/\.[^.]*$/, "");
+}
+
+/** A file name in a command: neither an option, nor what qemu-img takes for a protocol. */
+function file(name: string): string {
+  return quoted(/^-|:/.test(name) ? `./${name}` : name);
+}
+
+/** For a shell. */
+function quoted(word: string): string {
+  return /^[\w./+-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`;
+}
+
+function size(bytes: number | undefined): string | undefined {
+  if (bytes === undefined) return undefined;
+  const power = bytes === 0 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), UNITS.length - 1);
+  return power === 0 ? `${bytes} bytes` : `${(bytes / 1024 ** power).toFixed(1)} ${UNITS[power]} (${bytes} bytes)`;
+}
+
+/** `clusterSizeBytes` as words. */
+function words(key: string): string {
+  return key.replace(/Bytes$/, "").replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+function shown(key: string, value: Detail): string | undefined {
+  if (key.endsWith("Bytes")) return size(Number(value));
+  if (typeof value === "object") return value.length === 0 ? undefined : value.join(", ");
+  return typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
+}

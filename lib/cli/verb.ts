@@ -1,0 +1,17 @@
+/** What ends a command: nothing to say, something could not be done, something unsafe was found, something moved, Ctrl-C, a request to end. */
+export const ExitCode = { FINE: 0, FAILED: 1, UNSAFE: 2, MOVED: 3, INTERRUPTED: 130, TERMINATED: 143 } as const;
+
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
+
+/** Where a command writes, line by line. */
+export interface Output {
+  line(text: string): void;
+  error(text: string): void;
+}
+
+export interface Verb {
+  readonly usage: string;
+  readonly summary: string;
+  /** Throws an `Error` for what its caller has to mend. */
+  run(words: readonly string[], output: Output): Promise<ExitCode>;
+}

@@ -1,0 +1,119 @@
+import { isAbsolute, join, normalize, sep } from "node:path";
+import { type Digest, DigestAlgorithm } from "../content/digest";
+import { type Digests, LOCK_FILE, type Lock, type LockedImage, LockUnusable, readLock } from "../content/lock-file";
+import { movingWord } from "../content/moving";
+import { InvalidInput, shown } from "../core/errors";
+import { isKnown } from "../core/known";
+import type { IConstruct } from "../framework";
+import { isUnpacked } from "./compression";
+import { type GivenSource, SourceKind } from "./source";
+
+/** Set by `openstack-images lock` while it asks an app for its sources: what it is about to write is not missed. */
+const LOCKING = "openstackImagesLocking";
+/** The property with the day up to which a version of a family is kept. */
+export const RETIRE_AFTER = "retire_after";
+/** In the context of `cdktf.json`: beginnings of URLs, and what stands for them on this site's mirror. */
+const MIRRORS = "openstackImageMirrors";
+const LOCK = Symbol.for("cdktf-openstack-images/Lock");
+
+/** Whether `openstack-images lock` asks for the sources, so that what it will say is not known yet. */
+export function isLocking(scope: IConstruct): boolean {
+  return scope.node.tryGetContext(LOCKING) === true;
+}
+
+/** What the app's lock file says of a source. */
+export function lockedImage(scope: IConstruct, source: GivenSource): LockedImage | undefined {
+  if (!isKnown(source.location) || isLocking(scope)) return undefined;
+  return lockOf(scope)[lockKey(source)];
+}
+
+/** What `openstack-images lock` must know of a source, while it asks for it; it stands in the block's comment. */
+export function lockRequest(scope: IConstruct, source: GivenSource, more: object): object | undefined {
+  if (!isLocking(scope) || !isKnown(source.location)) return undefined;
+  const isUrl = source.kind !== SourceKind.FILE;
+  return {
+    openstackImage: {
+      source: lockKey(source),
+      kind: source.kind,
+      url: isUrl ? mirrored(scope, source.location) : undefined,
+      unpacked: isUnpacked(source) || undefined,
+      raw: source.storedAs && true,
+      moving: source.moving,
+      checksums: source.checksumsUrl,
+      keyring: source.checksumsKeyring,
+      digest: source.digest && isKnown(source.digest.hex) ? { ...source.digest } : undefined,
+      ...more,
+    },
+  };
+}
+
+/**
+ * The URL on this site's mirror, when the app's context has one for its beginning. `{sha512}` in it stands for the digest that is locked.
+ */
+export function mirrored(scope: IConstruct, url: string, locked?: LockedImage): string {
+  const mirrors: unknown = scope.node.tryGetContext(MIRRORS) ?? {};
+  if (!isKnown(url)) return url;
+  for (const [prefix, target] of Object.entries(checkedMirrors(scope, mirrors))) {
+    if (!url.startsWith(prefix)) continue;
+    if (!target.includes("{sha512}")) return `${target}${url.slice(prefix.length)}`;
+    if (locked) return target.split("{sha512}").join(locked.sha512);
+  }
+  return url;
+}
+
+function checkedMirrors(scope: IConstruct, mirrors: unknown): Record<string, string> {
+  const isMap = typeof mirrors === "object" && mirrors !== null && !Array.isArray(mirrors);
+  if (isMap && Object.values(mirrors).every((target) => typeof target === "string"))
+    return mirrors as Record<string, string>;
+  throw new InvalidInput(
+    "MirrorsMalformed",
+    scope,
+    `the context's '${MIRRORS}' must map beginnings of URLs to others, got ${shown(mirrors)}; { "https://a.example/": "https://mirror.example/a/" } would do`,
+  );
+}
+
+/** Refuses a URL that leads to another build tomorrow, and that nothing binds to the one of today. */
+export function checkMoving(scope: IConstruct, source: GivenSource, isBound: boolean): void {
+  if (source.kind === SourceKind.FILE || isBound || source.moving === false || scope.node.tryGetContext(LOCKING))
+    return;
+  const word = source.moving ? "moving: true" : isKnown(source.location) ? movingWord(source.location) : undefined;
+  if (word === undefined) return;
+  if (source.allowMoving !== undefined && source.allowMoving.trim() !== "") return;
+  throw new InvalidInput(
+    "SourceMoves",
+    scope,
+    `the source's URL must be bound to the build of a day, got ${shown(source.location)} (${word}), which leads to another one tomorrow; run ` +
+      "npx openstack-images lock, or give 'digest', 'moving: false' when it stays what it is, or allowMoving: \"<reason>\"",
+  );
+}
+
+/** Under what a source stands in the lock file. */
+export function lockKey({ kind, location }: GivenSource): string {
+  if (kind !== SourceKind.FILE || isAbsolute(location)) return location;
+  return normalize(location).split(sep).join("/");
+}
+
+/** Digests of the same bytes, the one that is shown in front. */
+export function digestsOf({ sha512, sha256, md5 }: Digests): Digest[] {
+  return [
+    { algorithm: DigestAlgorithm.SHA512, hex: sha512 },
+    { algorithm: DigestAlgorithm.SHA256, hex: sha256 },
+    { algorithm: DigestAlgorithm.MD5, hex: md5 },
+  ];
+}
+
+/** Read once for an app, from the folder that it runs in. */
+function lockOf(scope: IConstruct): Lock {
+  const root: IConstruct & { [LOCK]?: Lock } = scope.node.root;
+  root[LOCK] ??= usable(scope, join(process.cwd(), LOCK_FILE));
+  return root[LOCK];
+}
+
+function usable(scope: IConstruct, file: string): Lock {
+  try {
+    return readLock(file);
+  } catch (error) {
+    if (!(error instanceof LockUnusable)) throw error;
+    throw new InvalidInput("LockUnusable", scope, error.message);
+  }
+}

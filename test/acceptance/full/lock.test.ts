@@ -1,0 +1,120 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readLock } from "../../../lib/content/lock-file";
+import { App, inTheCloud } from "../support/app";
+import { environment } from "../support/cloud";
+import { failureOf } from "../support/failure";
+import { imageFile } from "../support/image-file";
+import { imagesShown } from "../support/images";
+import { Mirror } from "../support/mirror";
+import { saw } from "../support/proof";
+import { shellOf } from "../support/shell";
+import { destroyRest, idsIn } from "../support/state";
+
+const STACK = "lock";
+const COMMAND = join(__dirname, "../../../dist/cli/main.js");
+const FILES = ["adopted", "upload", "web", "moving", "forged-upload", "forged-web"];
+const address = (id: string) => `openstack_images_image_v2.${id}`;
+
+const demo = shellOf("demo");
+
+describe("images that are held to their lock", () => {
+  const folder = mkdtempSync(join(tmpdir(), "lock-"));
+  const base = new App("test/acceptance/apps/lock");
+  let mirror: Mirror;
+  let at: (step: string) => App;
+
+  const serve = (name: string, text: string) => imageFile(join(folder, `${name}.qcow2`), text);
+  /** Runs the command in the app's folder. */
+  function lock(step: string, ...words: string[]): { code: number | null; text: string } {
+    const env = environment({ URL_BASE: mirror.url, STEP: step });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, "lock", ...words], {
+      cwd: base.folder,
+      encoding: "utf8",
+      env,
+    });
+    return { code: status, text: stdout + stderr };
+  }
+  const locked = () => readLock(join(base.folder, "images.lock.json"));
+
+  beforeAll(async () => {
+    for (const name of FILES) serve(name, `lock ${name} 1`);
+    mirror = await Mirror.start(folder);
+    at = (step) => base.with({ STEP: step, URL_BASE: mirror.url });
+  });
+  afterAll(() => {
+    destroyRest(at("more"), STACK);
+    mirror.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  test("pinning an image that exists plans nothing", () => {
+    at("adopt").deploy();
+    const before = idsIn(base, STACK);
+    expect(lock("adopt").code).toBe(0);
+    expect(Object.keys(locked())).toStrictEqual([`${mirror.url}/adopted.qcow2`]);
+    expect(at("adopt").plan(STACK).text).toContain("No changes.");
+    expect(idsIn(base, STACK)).toStrictEqual(before);
+    saw("DigestPin.CHECK", "an image that was deployed without a pin, then locked", "plan: no changes");
+  });
+
+  test("the right bytes apply, from a URL that moves too", async () => {
+    expect(failureOf(() => at("all").plan(STACK))).toContain("SourceMoves");
+    expect(lock("all").code).toBe(0);
+    at("all").deploy();
+    const shown = await imagesShown(demo, idsIn(base, STACK));
+    for (const [id, name] of Object.entries({ "x-Upload": "upload", "x-Web": "web", "x-Moving": "latest/moving" })) {
+      const { sha512, virtualSizeBytes } = locked()[`${mirror.url}/${name}.qcow2`] ?? {};
+      expect(shown[id]).toMatchObject({ status: "active", virtual_size: virtualSizeBytes, min_disk: 1 });
+      expect(shown[id]?.properties.os_hash_value).toBe(sha512);
+    }
+    expect(at("all").plan(STACK).text).toContain("No changes.");
+    saw(
+      ["ImageSource.fromUrl", "ImageSource.fromWebDownload"],
+      "locked sources, one of a URL that moves",
+      "without a lock: synth fails; with it: image show: active, os_hash_value is what is locked; second plan: no changes",
+    );
+  });
+
+  test("other bytes under the same URL are refused before a server boots from them", async () => {
+    expect(lock("more").code).toBe(0);
+    for (const name of ["forged-upload", "forged-web"]) serve(name, `lock ${name} 2`);
+    const checked = lock("more", "--check");
+    expect(checked.code).toBe(3);
+    expect(checked.text.match(/CHANGED BYTES UNDER THE SAME NAME/g)).toHaveLength(2);
+    const text = failureOf(() => at("more").deploy());
+    for (const id of ["x-Forged-Upload", "x-Forged-Web"])
+      expect(text).toContain(`DigestMismatch: ${address(id)} must hold`);
+    expect(await demo.json(`server list --name x-lock`)).toStrictEqual([]);
+    saw(
+      ["ImageSource.fromUrl", "ImageSource.fromWebDownload"],
+      "other bytes under a locked URL, and a server of the image",
+      "lock --check: changed bytes, ends with 3; apply fails: DigestMismatch, both; server list: none",
+    );
+  });
+
+  test("a changed lock replaces exactly that image, and an adopted one from then on", async () => {
+    const sources = ["forged-upload", "forged-web"].map((name) => `${mirror.url}/${name}.qcow2`);
+    expect(lock("more", "--update", ...sources).code).toBe(0);
+    at("more").deploy();
+    const server = idsIn(base, STACK, "openstack_compute_instance_v2").Server ?? "";
+    await demo.consoles({ [server]: "lock forged-upload 2" });
+    serve("adopted", "lock adopted 2");
+    expect(lock("more", "--update", `${mirror.url}/adopted.qcow2`).code).toBe(0);
+    const { actions } = at("more").plan(STACK);
+    expect(inTheCloud(actions)).toStrictEqual({ [address("x-Adopted")]: ["create", "delete"] });
+    at("more").deploy();
+    const { "x-Adopted": id = "" } = idsIn(base, STACK);
+    const { adopted } = await imagesShown(demo, { adopted: id });
+    expect(adopted.properties.os_hash_value).toBe(locked()[`${mirror.url}/adopted.qcow2`]?.sha512);
+    expect(readFileSync(join(base.folder, "images.lock.json"), "utf8")).toContain('"revision": 2');
+    expect(at("more").plan(STACK).text).toContain("No changes.");
+    saw(
+      "DigestPin.CHECK",
+      "a lock that was updated",
+      "plan: create, delete for this image alone; image show: os_hash_value is what is locked; second plan: no changes",
+    );
+  });
+});

@@ -1,0 +1,324 @@
+import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DigestAlgorithm } from "../../../lib/content/digest";
+import { App, bytesOf, NOW, rawEntry } from "./harness";
+import { file, LoopbackServer, status } from "./server";
+
+const [ONE, TWO] = [randomBytes(100_000), randomBytes(90_000)];
+let server: LoopbackServer;
+let app: App;
+beforeEach(async () => {
+  server = new LoopbackServer();
+  await server.start();
+  app = new App();
+});
+afterEach(async () => {
+  expect(app.left).toStrictEqual([]);
+  app.remove();
+  await server.stop();
+});
+
+const image = (more: object = {}) => ({ source: server.url("/a.img"), ...more });
+const written = (count: string) => `images.lock.json is written: ${count}`;
+const kept = (count: string) => `images.lock.json stays as it is: ${count}`;
+
+test("locks a URL and a file, each once", async () => {
+  server.answers["/a.img"] = file(ONE, { etag: '"1"' });
+  writeFileSync(join(app.folder, "own.img"), TWO);
+  app.declare(image(), image(), { source: "own.img", kind: "file" });
+  const lines: string[] = [];
+  const terminal = { isTTY: false, columns: 80, write: (text: string) => lines.push(text) > 0 };
+  expect(await app.run([], { terminal })).toStrictEqual({
+    code: 0,
+    lines: [
+      `locked ${server.url("/a.img")}: raw, 100000 bytes, sha512 ${bytesOf(ONE).sha512}`,
+      `locked own.img: raw, 90000 bytes, sha512 ${bytesOf(TWO).sha512}`,
+      written("2 sources"),
+    ],
+    errors: [],
+  });
+  expect(app.lock).toStrictEqual({ [server.url("/a.img")]: rawEntry(ONE, { etag: '"1"' }), "own.img": rawEntry(TWO) });
+  expect(lines.sort()).toStrictEqual([`reading ${server.url("/a.img")} (0.1 MiB)\n`, "reading own.img (0.1 MiB)\n"]);
+});
+
+test("what is locked is not downloaded again, and the file is not written again", async () => {
+  server.answers["/a.img"] = file(ONE);
+  app.declare(image());
+  await app.run();
+  server.requests = [];
+  const before = statSync(app.lockFile).ino;
+  expect(await app.run()).toStrictEqual({ code: 0, lines: [kept("1 source")], errors: [] });
+  expect({ requests: server.requests, inode: statSync(app.lockFile).ino }).toStrictEqual({
+    requests: [],
+    inode: before,
+  });
+});
+
+test("what no image is made of any longer is dropped", async () => {
+  server.answers["/a.img"] = file(ONE);
+  server.answers["/b.img"] = file(TWO);
+  app.declare(image(), image({ source: server.url("/b.img") }));
+  await app.run();
+  app.declare(image());
+  expect(await app.run()).toStrictEqual({
+    code: 0,
+    lines: [`dropped ${server.url("/b.img")}: no image is made of it`, written("1 source")],
+    errors: [],
+  });
+  expect(app.lock).toStrictEqual({ [server.url("/a.img")]: rawEntry(ONE) });
+});
+
+test("fails as a whole when one source fails, and names each that did", async () => {
+  server.answers["/a.img"] = file(ONE);
+  app.declare(image(), image({ source: server.url("/gone.img") }), { source: "none.img", kind: "file" });
+  expect(await app.run()).toStrictEqual({
+    code: 1,
+    lines: [],
+    errors: [
+      `${server.url("/gone.img")}: the server answers 404: there is nothing at this URL (any more)`,
+      expect.stringMatching(/^none\.img: ENOENT: /),
+      "images.lock.json stays as it was: 2 of 3 sources failed",
+    ],
+  });
+  expect(app.isLocked).toBe(false);
+});
+
+test("fails when a server sends a web page as an image, or nothing", async () => {
+  server.answers["/a.img"] = status(200);
+  server.answers["/b.img"] = file("");
+  app.declare(image(), image({ source: server.url("/b.img") }));
+  expect((await app.run()).errors).toStrictEqual([
+    `${server.url("/a.img")}: is a web page and no image: what a server shows instead of it, such as a login or an error`,
+    `${server.url("/b.img")}: is empty`,
+    "images.lock.json stays as it was: 2 of 2 sources failed",
+  ]);
+});
+
+test("fails when the lock file cannot be used, before anything is read", async () => {
+  server.answers["/a.img"] = file(ONE);
+  app.declare(image());
+  writeFileSync(app.lockFile, "<<<<<<< HEAD\n");
+  await expect(app.run()).rejects.toThrow("has the conflict markers of a merge");
+  expect(server.requests).toStrictEqual([]);
+});
+
+test("fails when a URL holds what must not be written down, and does not print it", async () => {
+  const secrets = ["/a.img?X-Amz-Signature=secret", "/b.img?x=1&token=secret"].map((path) => server.url(path));
+  app.declare(...secrets.map((source) => ({ source })), { source: `http://me:secret@${server.host}/c.img` });
+  expect(await app.run()).toStrictEqual({
+    code: 1,
+    lines: [],
+    errors: [
+      ...[
+        `http://${server.host}/a.img?...: must not stand in a lock file, for its URL holds the parameter X-Amz-Signature`,
+      ],
+      ...[`http://${server.host}/b.img?...: must not stand in a lock file, for its URL holds the parameter token`],
+      ...[
+        `http://me:...@${server.host}/c.img: must not stand in a lock file, for its URL holds a user name or password`,
+      ],
+    ]
+      .map((text) => `${text}; give the image's 'digest' in the code`)
+      .concat("images.lock.json stays as it was: 3 of 3 sources failed"),
+  });
+  expect(server.requests).toStrictEqual([]);
+});
+
+test("a mirror is read in place of the source, and its password stays secret", async () => {
+  server.answers["/mirror/a.img"] = (request, response) => {
+    const isKnown = request.headers.authorization === `Basic ${Buffer.from("me:secret").toString("base64")}`;
+    (isKnown ? file(ONE) : status(401))(request, response);
+  };
+  server.answers["/mirror/SHA256SUMS"] = file(`${bytesOf(ONE).sha256}  a.img\n`);
+  app.declare({ source: "https://images.example/a.img", url: `http://me:secret@${server.host}/mirror/a.img` });
+  expect((await app.run()).code).toBe(0);
+  const from = server.url("/mirror/SHA256SUMS");
+  expect(app.lock).toStrictEqual({
+    "https://images.example/a.img": rawEntry(ONE, {
+      upstream: { algorithm: "sha256", hex: bytesOf(ONE).sha256, from },
+    }),
+  });
+});
+
+test("goes through the proxy of the environment", async () => {
+  // a proxy is asked for the whole URL
+  server.answers["http://images.example/a.img"] = file(ONE);
+  app.declare({ source: "http://images.example/a.img" });
+  expect((await app.run([], { env: { http_proxy: `http://${server.host}` } })).code).toBe(0);
+  expect(app.lock).toStrictEqual({ "http://images.example/a.img": rawEntry(ONE) });
+});
+
+test("fails when the code gives another digest than the bytes have", async () => {
+  server.answers["/a.img"] = file(ONE);
+  const digest = { algorithm: DigestAlgorithm.SHA256, hex: bytesOf(TWO).sha256 };
+  app.declare(image({ digest }));
+  expect((await app.run()).errors[0]).toBe(
+    `${server.url("/a.img")}: has the sha256 ${bytesOf(ONE).sha256}, and the code gives ${digest.hex}; one of them is wrong`,
+  );
+});
+
+test("a new digest in the code renews the entry", async () => {
+  server.answers["/a.img"] = file(ONE);
+  app.declare(image());
+  await app.run();
+  server.answers["/a.img"] = file(TWO);
+  app.declare(image({ digest: { algorithm: DigestAlgorithm.MD5, hex: bytesOf(TWO).md5 } }));
+  expect((await app.run()).lines[0]).toBe(
+    `updated ${server.url("/a.img")}: revision 2, sha512 ${bytesOf(ONE).sha512} becomes ${bytesOf(TWO).sha512}`,
+  );
+  expect(app.lock).toStrictEqual({ [server.url("/a.img")]: rawEntry(TWO, { revision: 2 }) });
+});
+
+test("fails when a file has other bytes than are locked, until it is renewed", async () => {
+  const path = join(app.folder, "own.img");
+  writeFileSync(path, ONE);
+  app.declare({ source: "own.img", kind: "file" });
+  await app.run();
+  writeFileSync(path, TWO);
+  expect((await app.run()).errors[0]).toBe(
+    `own.img: HAS OTHER BYTES THAN ARE LOCKED: its sha512 is ${bytesOf(TWO).sha512}, and locked is ${bytesOf(ONE).sha512}; ` +
+      "put the right ones there, or run openstack-images lock --update own.img",
+  );
+  expect((await app.run(["--update"])).code).toBe(0);
+  expect(app.lock).toStrictEqual({ "own.img": rawEntry(TWO, { revision: 2 }) });
+});
+
+describe("--update", () => {
+  const moving = () => ({ source: server.url("/latest/a.img"), path: "app/Moving", name: "moving" });
+
+  test("follows what moves, and leaves the rest", async () => {
+    server.answers["/latest/a.img"] = server.answers["/a.img"] = file(ONE, { etag: '"1"' });
+    app.declare(image(), moving());
+    await app.run();
+    server.requests = [];
+    server.answers["/latest/a.img"] = server.answers["/a.img"] = file(TWO, { etag: '"2"' });
+    expect((await app.run(["--update"], { now: () => new Date("2026-12-01T00:00:00Z") })).code).toBe(0);
+    expect(app.lock).toStrictEqual({
+      [server.url("/a.img")]: rawEntry(ONE, { etag: '"1"' }),
+      [server.url("/latest/a.img")]: rawEntry(TWO, { etag: '"2"', revision: 2, resolvedAt: "2026-12-01T00:00:00Z" }),
+    });
+    expect(server.requests.filter((path) => path.startsWith("/a.img"))).toStrictEqual([]);
+  });
+
+  test("does not download what the server says is the same", async () => {
+    server.answers["/latest/a.img"] = file(ONE, { etag: '"1"' });
+    app.declare(moving());
+    await app.run();
+    server.requests = [];
+    expect((await app.run(["--update"])).lines).toStrictEqual([kept("1 source")]);
+    expect(server.requests).toStrictEqual(["/latest/a.img bytes=0-0"]);
+  });
+
+  test("leaves every byte of an entry whose content is the same, whatever else the server says", async () => {
+    server.answers["/latest/a.img"] = file(ONE, { etag: '"1"' });
+    app.declare(moving());
+    await app.run();
+    const before = readFileSync(app.lockFile, "utf8");
+    server.answers["/latest/a.img"] = file(ONE, { etag: '"2"' });
+    const later = { now: () => new Date("2026-12-01T00:00:00Z") };
+    expect((await app.run(["--update"], later)).lines).toStrictEqual([kept("1 source")]);
+    expect(readFileSync(app.lockFile, "utf8")).toBe(before);
+  });
+
+  test.each([
+    ["key", () => server.url("/a.img")],
+    ["path", () => "app/Fixed"],
+    ["name", () => "fixed"],
+  ])("renews an image that is named by its %s, even if it does not move", async (_, word) => {
+    server.answers["/latest/a.img"] = server.answers["/a.img"] = file(ONE, { etag: '"1"' });
+    app.declare(image({ path: "app/Fixed", name: "fixed" }), moving());
+    await app.run();
+    server.answers["/latest/a.img"] = server.answers["/a.img"] = file(TWO, { etag: '"1"' });
+    expect((await app.run(["--update", word()])).code).toBe(0);
+    expect(app.lock).toStrictEqual({
+      [server.url("/a.img")]: rawEntry(TWO, { revision: 2, etag: '"1"' }),
+      [server.url("/latest/a.img")]: rawEntry(ONE, { etag: '"1"' }),
+    });
+  });
+
+  test("the code's word on what moves counts more than the URL's", async () => {
+    server.answers["/latest/a.img"] = server.answers["/a.img"] = file(ONE);
+    app.declare(image({ moving: true }), { ...moving(), moving: false });
+    await app.run();
+    server.answers["/latest/a.img"] = server.answers["/a.img"] = file(TWO);
+    await app.run(["--update"]);
+    expect(app.lock).toStrictEqual({
+      [server.url("/a.img")]: rawEntry(TWO, { revision: 2 }),
+      [server.url("/latest/a.img")]: rawEntry(ONE),
+    });
+  });
+
+  test("fails when an image is named that there is not", async () => {
+    app.declare(image());
+    await expect(app.run(["--update", "nobody"])).rejects.toThrow(
+      `no image has the source, path or name "nobody"; the sources are ${server.url("/a.img")}`,
+    );
+  });
+});
+
+test("what a cloud should refuse is locked, with a note", async () => {
+  // a qcow2 of version 2 with a backing file
+  const header = Buffer.alloc(65536);
+  header.write("QFI\xfb", "latin1");
+  header.writeUInt32BE(2, 4);
+  header.writeBigUInt64BE(512n, 8);
+  header.writeUInt32BE(11, 16);
+  header.writeUInt32BE(16, 20);
+  header.writeBigUInt64BE(1_048_576n, 24);
+  header.write("/etc/passwd", 512);
+  writeFileSync(join(app.folder, "a.qcow2"), header);
+  app.declare({ source: "a.qcow2", kind: "file" });
+  const { code, errors } = await app.run();
+  expect(code).toBe(0);
+  expect(errors).toContainEqual(expect.stringMatching(/^note: a\.qcow2: UNSAFE BackingFile: .*"\/etc\/passwd"/));
+});
+
+test("fails when a file is a pipe, without waiting for it", async () => {
+  execFileSync("mkfifo", [join(app.folder, "pipe")]);
+  app.declare({ source: "pipe", kind: "file" });
+  expect((await app.run()).errors[0]).toBe("pipe: it is not a regular file");
+});
+
+test("images that share a source must agree on where it is downloaded", async () => {
+  app.declare(image({ url: "http://one.example/" }), image({ url: "http://two.example/" }));
+  await expect(app.run()).rejects.toThrow("app/image0 and app/image1 have one source and must agree on its url");
+});
+
+test("never reads more at once than is allowed", async () => {
+  let [now, most] = [0, 0];
+  app.declare(...["a", "b", "c", "d", "e"].map((name) => ({ source: server.url(`/${name}.img`) })));
+  for (const name of ["a", "b", "c", "d", "e"]) {
+    server.answers[`/${name}.img`] = (request, response) => {
+      most = Math.max(most, ++now);
+      setTimeout(() => {
+        now--;
+        file(ONE)(request, response);
+      }, 50);
+    };
+  }
+  expect((await app.run(["--max-concurrency", "2"])).code).toBe(0);
+  expect(most).toBe(2);
+});
+
+const WRONG: [string[], string][] = [
+  [["image"], "lock takes images only with --update, got image"],
+  [["--check", "--update"], "--check writes nothing; leave out --update and --mirror-to"],
+  [["--check", "--mirror-to", "m"], "--check writes nothing; leave out --update and --mirror-to"],
+  [["--json"], "--json and --now belong to --check"],
+  [["--check", "--now", "tomorrow"], '--now takes a day like 2026-11-21, got "tomorrow"'],
+  [["--check", "--now", "2026-02-30"], '--now takes a day like 2026-11-21, got "2026-02-30"'],
+  [["--max-concurrency", "0"], '--max-concurrency takes a whole number from 1, got "0"'],
+  [["--max-size", "1.5"], '--max-size takes a whole number from 1, got "1.5"'],
+];
+test.each(WRONG)("fails when its words are %j", async (words, said) => {
+  app.declare(image());
+  await expect(app.run(words)).rejects.toThrow(said);
+});
+
+test(`the time is that of the run, in UTC (${NOW})`, async () => {
+  server.answers["/a.img"] = file(ONE);
+  app.declare(image());
+  await app.run([], { now: () => new Date("2026-11-21T13:00:00.999+01:00") });
+  expect(app.lock).toStrictEqual({ [server.url("/a.img")]: rawEntry(ONE) });
+});

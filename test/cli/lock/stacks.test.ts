@@ -1,0 +1,140 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { sourcesOf } from "../../../lib/cli/lock/source";
+import { declaredImages } from "../../../lib/cli/lock/stacks";
+import { App } from "./harness";
+
+let app: App;
+beforeEach(() => {
+  app = new App();
+});
+afterEach(() => app.remove());
+
+const declared = () => declaredImages(join(app.folder, "cdktf.out"), app.folder);
+const block = (path: string, more: object) => ({
+  "//": { metadata: { path, uniqueId: "x" } },
+  name: "an image",
+  ...more,
+});
+
+test("takes what the library says of a source", () => {
+  app.declare({ source: "https://a.example/a.img", kind: "web-download", raw: true, path: "app/A", name: "a" });
+  expect(declared()).toStrictEqual({
+    images: [{ source: "https://a.example/a.img", kind: "web-download", raw: true, path: "app/A", name: "a" }],
+    unknown: [],
+  });
+});
+
+const BLOCKS: Record<string, [object, object]> = {
+  "a URL": [{ image_source_url: "https://a.example/a.img" }, { source: "https://a.example/a.img", kind: "url" }],
+  "a URL with a digest": [
+    { image_source_url: "https://a.example/a.img#sha256=ABC0" },
+    { source: "https://a.example/a.img", kind: "url", digest: { algorithm: "sha256", hex: "abc0" } },
+  ],
+  "a URL of something packed": [
+    { image_source_url: "https://a.example/a.gz", decompress: true },
+    { source: "https://a.example/a.gz", kind: "url", unpacked: true },
+  ],
+  "a download by Glance": [
+    { image_source_url: "https://a.example/a.img", web_download: true },
+    { source: "https://a.example/a.img", kind: "web-download" },
+  ],
+  "a file below the app": [
+    { local_file_path: `\${path.module}/../../../disks/a.img` },
+    { source: "disks/a.img", kind: "file" },
+  ],
+  "a file anywhere": [{ local_file_path: "/srv/a.img" }, { source: "/srv/a.img", kind: "file" }],
+  "a URL with what looks like a template": [
+    { image_source_url: "https://a.example/$${x}/%%{y}.img" },
+    { source: "https://a.example/${x}/%{y}.img", kind: "url" },
+  ],
+};
+test.each(Object.entries(BLOCKS))("derives from the arguments %s", (_, [given, image]) => {
+  app.declareBlocks({ one: block("app/One", given) });
+  expect(declared()).toStrictEqual({ images: [{ ...image, path: "app/One", name: "an image" }], unknown: [] });
+});
+
+test("says which sources Terraform alone knows", () => {
+  app.declareBlocks({
+    one: block("app/One", { image_source_url: "${var.url}" }),
+    two: block("app/Two", { image_source_url: "https://a.example/${var.name}.img" }),
+    three: { local_file_path: "${var.path}" },
+  });
+  expect(declared()).toStrictEqual({ images: [], unknown: ["app/One", "app/Two", "openstack_images_image_v2.three"] });
+});
+
+test("fails when there are no stacks, or one is no JSON", () => {
+  expect(declared).toThrow(/stacks cannot be read \(ENOENT: .*\); run cdktf synth, or give the folder that it writes$/);
+  app.declare();
+  writeFileSync(join(app.folder, "cdktf.out/stacks/app/cdk.tf.json"), "{");
+  expect(declared).toThrow(/cdk\.tf\.json cannot be read: .*; run cdktf synth again$/);
+});
+
+test("images of one source are one, which is needed in all the forms that they are", () => {
+  const image = { source: "https://a.example/latest.img", kind: "url" as const };
+  const images = [
+    { ...image, path: "app/B", unpacked: true },
+    { ...image, path: "app/A", raw: true, checksums: "https://a.example/sums", keyring: "keys.gpg" },
+  ];
+  expect(sourcesOf(images, "/app")).toStrictEqual([
+    {
+      key: image.source,
+      shown: image.source,
+      isFile: false,
+      location: image.source,
+      isMoving: true,
+      unpacked: true,
+      raw: true,
+      checksums: "https://a.example/sums",
+      keyring: "/app/keys.gpg",
+      digests: [],
+      images,
+    },
+  ]);
+});
+
+describe("without --stacks", () => {
+  const script = `
+    const fs = require("node:fs");
+    const stack = process.env.CDKTF_OUTDIR + "/stacks/app";
+    fs.mkdirSync(stack, { recursive: true });
+    fs.writeFileSync("context.json", process.env.CDKTF_CONTEXT_JSON);
+    fs.writeFileSync(stack + "/cdk.tf.json", JSON.stringify({ resource: { openstack_images_image_v2: { one: {
+      "//": { metadata: { path: "app/One", openstackImage: { source: "a.img", kind: "file" } } },
+    } } } }));
+  `;
+  const cdktfJson = (content: object) => writeFileSync(join(app.folder, "cdktf.json"), JSON.stringify(content));
+  beforeEach(() => {
+    mkdirSync(join(app.folder, "src"));
+    writeFileSync(join(app.folder, "src/main.js"), script);
+    writeFileSync(join(app.folder, "a.img"), "\0".repeat(512));
+  });
+
+  test("runs the app, with its context and the word that it is being locked", async () => {
+    cdktfJson({ app: "cd . && node src/main.js", context: { own: 1, both: "file" } });
+    const env = { PATH: process.env["PATH"], CDKTF_CONTEXT_JSON: '{"both": "env", "given": true}' };
+    expect(await app.runBare([], { env })).toMatchObject({ code: 0, errors: [] });
+    expect(Object.keys(app.lock)).toStrictEqual(["a.img"]);
+    expect(require(join(app.folder, "context.json"))).toStrictEqual({
+      given: true,
+      both: "file",
+      own: 1,
+      openstackImagesLocking: true,
+    });
+    expect(app.left).toStrictEqual([]);
+  });
+
+  test("fails when the app does", async () => {
+    cdktfJson({ app: "exit 7" });
+    await expect(app.runBare([])).rejects.toThrow("the app of cdktf.json failed with 7: exit 7; it says why above");
+    expect(app.left).toStrictEqual([]);
+  });
+
+  test("fails when there is no app", async () => {
+    await expect(app.runBare([])).rejects.toThrow(
+      /cdktf\.json cannot be read \(ENOENT: .*\); run this in the app's folder, or give --stacks DIR$/,
+    );
+    cdktfJson({ language: "typescript" });
+    await expect(app.runBare([])).rejects.toThrow("names no app; give it one, or give --stacks DIR");
+  });
+});

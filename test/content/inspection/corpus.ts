@@ -1,0 +1,369 @@
+import { execFileSync } from "node:child_process";
+import {
+  closeSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+
+export const MIB = 1024 ** 2;
+
+/** Makes a file. Others, that it needs, have been made in the same folder before. */
+type Make = (path: string) => void;
+
+function run(command: string, ...words: string[]): void {
+  execFileSync(command, words, { stdio: ["ignore", "ignore", "pipe"] });
+}
+
+/** A disk that qemu-img makes, of the words before its path. */
+function create(format: string, size = "64M", ...words: string[]): Make {
+  return (path) => run("qemu-img", "create", "-f", format, ...words, path, size);
+}
+
+const option = (...options: string[]) => options.flatMap((each) => ["-o", each]);
+
+/** An encrypted disk. qemu-img measures the CPU first, and gives up on a busy machine: asked again, it does it. */
+function encrypted(format: string, options: string): Make {
+  const words = ["--object", "secret,id=key,data=abc", ...option(options)];
+  return (path) => {
+    for (let left = 9; ; left--) {
+      try {
+        return create(format, "8M", ...words)(path);
+      } catch (error) {
+        if (left === 0) throw error;
+      }
+    }
+  };
+}
+
+/** A disk with a few bytes in it, as another format. */
+function convert(format: string, ...words: string[]): Make {
+  return (path) => run("qemu-img", "convert", "-f", "raw", "-O", format, ...words, beside(path, "data.raw"), path);
+}
+
+export function beside(path: string, name: string): string {
+  return join(dirname(path), name);
+}
+
+/** A hole with something in it. */
+export function sparse(size: number, pieces: Record<number, string | Buffer> = {}): Make {
+  return (path) => {
+    const file = openSync(path, "w");
+    ftruncateSync(file, size);
+    for (const [at, piece] of Object.entries(pieces))
+      writeSync(file, Buffer.from(piece as string, "latin1"), 0, undefined, Number(at));
+    closeSync(file);
+  };
+}
+
+/** A file that was made before, with bytes changed; a place below 0 counts from its end. */
+function patched(name: string, pieces: Record<string, Buffer | string>): Make {
+  return (path) => {
+    const bytes = readFileSync(beside(path, name));
+    for (const [at, piece] of Object.entries(pieces))
+      bytes.set(Buffer.from(piece as string, "latin1"), Number(at) + (Number(at) < 0 ? bytes.length : 0));
+    writeFileSync(path, bytes);
+  };
+}
+
+/** A vhd with bytes of its first footer changed, and the checksum made right again. */
+function patchedVhd(name: string, pieces: Record<string, Buffer | string>): Make {
+  return (path) => {
+    patched(name, { ...pieces, 64: u32(0) })(path);
+    const bytes = readFileSync(path);
+    const sum = bytes.subarray(0, 512).reduce((total, byte) => total + byte, 0);
+    patched(name, { ...pieces, 64: u32(~sum >>> 0, "BE") })(path);
+  };
+}
+
+function cut(name: string, size: number): Make {
+  return (path) => {
+    writeFileSync(path, readFileSync(beside(path, name)));
+    truncateSync(path, size);
+  };
+}
+
+export function u32(value: number, end: "LE" | "BE" = "LE"): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes[`writeUInt32${end}`](value);
+  return bytes;
+}
+
+export function u64(value: bigint, end: "LE" | "BE" = "LE"): Buffer {
+  const bytes = Buffer.alloc(8);
+  bytes[`writeBigUInt64${end}`](value);
+  return bytes;
+}
+
+const GPT_SECTORS = 8192;
+const SIGNATURE = "\x55\xaa";
+const partition = (type: number, start: number, sectors: number, chs = "\0\x02\0") =>
+  Buffer.concat([Buffer.from(`\0${chs}${String.fromCharCode(type)}\xff\xff\xff`, "latin1"), u32(start), u32(sectors)]);
+const GPT = {
+  446: partition(0xee, 1, GPT_SECTORS - 1),
+  510: SIGNATURE,
+  512: "EFI PART",
+  544: u64(BigInt(GPT_SECTORS - 1)),
+};
+const MBR = { 446: partition(0x83, 2048, 4096), 510: SIGNATURE };
+
+/** The first descriptor of a volume on a disc. */
+const DISC = {
+  32768: "\x01CD001\x01",
+  32848: u32(512),
+  32896: "\0\x08",
+  34816: "\xffCD001\x01",
+};
+
+const descriptor = (type: string, extents: string, more = "") =>
+  `# Disk DescriptorFile\nversion=1\nCID=12345678\nparentCID=ffffffff\ncreateType="${type}"\n${more}\n# Extent description\n${extents}\n\nddb.adapterType = "ide"\n`;
+
+/** A vmdk written in one go: as qemu-img makes it, with what else is written at its end. */
+function withFooter(change: Record<number, Buffer | string> = {}): Make {
+  return (path) => {
+    const bytes = readFileSync(beside(path, "vmdk streamOptimized.vmdk"));
+    const footer = Buffer.from(bytes.subarray(0, 512));
+    bytes.set(Buffer.alloc(8, 0xff), 56);
+    const marker = Buffer.alloc(512);
+    marker.writeBigUInt64LE(1n, 0);
+    marker.writeUInt32LE(3, 12);
+    const end = Buffer.concat([marker, footer, Buffer.alloc(512)]);
+    for (const [at, piece] of Object.entries(change)) end.set(Buffer.from(piece as string, "latin1"), Number(at));
+    const padding = Buffer.alloc((512 - (bytes.length % 512)) % 512);
+    writeFileSync(path, Buffer.concat([bytes, padding, end]));
+  };
+}
+
+function packed(command: string, ...words: string[]): Make {
+  return (path) => {
+    writeFileSync(path, execFileSync(command, [...words, "-c", beside(path, "qcow2 v3.qcow2")]));
+  };
+}
+
+function tar(...names: string[]): Make {
+  return (path) => run("tar", "--format=ustar", "-C", dirname(path), "-cf", path, "--", ...names);
+}
+
+/** The second version of LUKS, as far as anything looks at it. */
+const LUKS2_JSON = JSON.stringify({ segments: { "0": { type: "crypt", offset: "2097152", size: "dynamic" } } });
+
+const QCOW2_FEATURES = 72;
+
+/** What later ones are made of; not inspected. */
+export const MATERIAL: Record<string, Make> = {
+  "data.raw": sparse(8 * MIB, { 0: "beginning", 4194304: Buffer.alloc(70_000, 7) }),
+  "base.qcow2": create("qcow2"),
+  "base.vmdk": create("vmdk"),
+  "box.ovf": (path) => writeFileSync(path, "<Envelope/>\n"),
+  "box.mf": (path) => writeFileSync(path, "SHA256(box.ovf)= 00\n"),
+  "page.txt": (path) => writeFileSync(path, "text\n"),
+  tree: (path) => run("mkdir", path),
+};
+
+/** Every file, in the order that they are made in. */
+export const CORPUS: Record<string, Make> = {
+  // what qemu-img writes
+  "qcow2 v2.qcow2": create("qcow2", "64M", ...option("compat=v2")),
+  "qcow2 v3.qcow2": create("qcow2"),
+  "qcow2 of odd size.qcow2": create("qcow2", "1000003584"),
+  "qcow2 of 20 TiB.qcow2": create("qcow2", "20T"),
+  "qcow2 of size 0.qcow2": create("qcow2", "0"),
+  "qcow2 with data.qcow2": convert("qcow2"),
+  "qcow2 cluster 512.qcow2": create("qcow2", "16M", ...option("cluster_size=512")),
+  "qcow2 cluster 2M.qcow2": create("qcow2", "64M", ...option("cluster_size=2M")),
+  "qcow2 zlib.qcow2": convert("qcow2", "-c", ...option("compression_type=zlib")),
+  "qcow2 zstd.qcow2": convert("qcow2", "-c", ...option("compression_type=zstd")),
+  "qcow2 lazy refcounts.qcow2": create("qcow2", "64M", ...option("lazy_refcounts=on")),
+  "qcow2 refcounts of 1 bit.qcow2": create("qcow2", "64M", ...option("refcount_bits=1")),
+  "qcow2 extended L2.qcow2": create("qcow2", "64M", ...option("extended_l2=on")),
+  "qcow2 metadata.qcow2": create("qcow2", "64M", ...option("preallocation=metadata")),
+  "qcow2 luks.qcow2": encrypted("qcow2", "encrypt.format=luks,encrypt.key-secret=key,encrypt.iter-time=10"),
+  "qcow2 backing.qcow2": (path) => run("qemu-img", "create", "-f", "qcow2", "-b", "base.qcow2", "-F", "qcow2", path),
+  "qcow2 backing v2.qcow2": (path) =>
+    run("qemu-img", "create", "-f", "qcow2", "-o", "compat=v2", "-b", beside(path, "base.qcow2"), "-F", "qcow2", path),
+  "qcow2 data file.qcow2": (path) =>
+    run("qemu-img", "create", "-f", "qcow2", "-o", `data_file=${beside(path, "data-of-qcow2")}`, path, "64M"),
+  "qcow2 raw data file.qcow2": (path) =>
+    run(
+      "qemu-img",
+      "create",
+      "-f",
+      "qcow2",
+      "-o",
+      `data_file=${beside(path, "data-of-qcow2-raw")},data_file_raw=on`,
+      path,
+      "64M",
+    ),
+  "qcow2 snapshots.qcow2": (path) => {
+    run("qemu-img", "create", "-f", "qcow2", path, "64M");
+    run("qemu-img", "snapshot", "-c", "one", path);
+    run("qemu-img", "snapshot", "-c", "two", path);
+  },
+  "qcow1.qcow": create("qcow"),
+  "qcow1 backing.qcow": (path) =>
+    run("qemu-img", "create", "-f", "qcow", "-b", beside(path, "data.raw"), "-F", "raw", path),
+  "vmdk monolithicSparse.vmdk": create("vmdk"),
+  "vmdk with data.vmdk": convert("vmdk"),
+  "vmdk of 3 TiB.vmdk": create("vmdk", "3T"),
+  "vmdk lsilogic.vmdk": create("vmdk", "64M", ...option("adapter_type=lsilogic")),
+  "vmdk compat6.vmdk": create("vmdk", "64M", ...option("compat6=on")),
+  "vmdk zeroed grain.vmdk": create("vmdk", "64M", ...option("zeroed_grain=on")),
+  "vmdk hwversion.vmdk": create("vmdk", "64M", ...option("hwversion=13")),
+  "vmdk streamOptimized.vmdk": convert("vmdk", ...option("subformat=streamOptimized")),
+  "vmdk monolithicFlat.vmdk": create("vmdk", "64M", ...option("subformat=monolithicFlat")),
+  "vmdk twoGbMaxExtentSparse.vmdk": create("vmdk", "3G", ...option("subformat=twoGbMaxExtentSparse")),
+  "vmdk twoGbMaxExtentFlat.vmdk": create("vmdk", "3G", ...option("subformat=twoGbMaxExtentFlat")),
+  "vmdk backing.vmdk": (path) =>
+    run("qemu-img", "create", "-f", "vmdk", "-b", beside(path, "base.vmdk"), "-F", "vmdk", path),
+  "vhd dynamic.vhd": create("vpc"),
+  "vhd with data.vhd": convert("vpc"),
+  "vhd dynamic of exact size.vhd": create("vpc", "64M", ...option("force_size=on")),
+  "vhd fixed.vhd": create("vpc", "4M", ...option("subformat=fixed")),
+  "vhd fixed of exact size.vhd": create("vpc", "4M", ...option("subformat=fixed,force_size=on")),
+  "vhdx dynamic.vhdx": create("vhdx"),
+  "vhdx fixed.vhdx": create("vhdx", "8M", ...option("subformat=fixed")),
+  "vhdx with data.vhdx": convert("vhdx"),
+  "vhdx blocks of 256 MiB.vhdx": create("vhdx", "10G", ...option("block_size=256M")),
+  "vhdx large log.vhdx": create("vhdx", "64M", ...option("log_size=8M")),
+  "vdi dynamic.vdi": create("vdi"),
+  "vdi static.vdi": create("vdi", "8M", ...option("static=on")),
+  "vdi with data.vdi": convert("vdi"),
+  "qed.qed": create("qed"),
+  "qed clusters of 4K.qed": create("qed", "64M", ...option("cluster_size=4096")),
+  "qed backing.qed": (path) =>
+    run("qemu-img", "create", "-f", "qed", "-b", beside(path, "data.raw"), "-F", "raw", path),
+  "luks.luks": encrypted("luks", "key-secret=key,iter-time=10"),
+  "luks serpent.luks": encrypted(
+    "luks",
+    "key-secret=key,iter-time=10,cipher-alg=serpent-256,cipher-mode=cbc,ivgen-alg=plain64",
+  ),
+  "ploop.hds": create("parallels"),
+  "ploop clusters of 64K.hds": create("parallels", "64M", ...option("cluster_size=65536")),
+
+  // raw disks, discs, archives, and what is no disk
+  "raw zeros.raw": sparse(4 * MIB),
+  "raw with data.raw": sparse(8 * MIB, { 0: "\x01\x02beginning", 8000: "text" }),
+  "raw mbr.raw": sparse(4 * MIB, MBR),
+  "raw gpt.raw": sparse(4 * MIB, GPT),
+  "raw gpt 4k.raw": sparse(4 * MIB, { 446: GPT[446], 510: SIGNATURE, 4096: "EFI PART", 4128: u64(1023n) }),
+  "raw fat.raw": sparse(4 * MIB, { 0: "\xeb\x3c\x90mkfs.fat", 16: "\x02", 21: "\xf8", 510: SIGNATURE }),
+  "raw smaller than a sector.raw": sparse(100, { 0: "\x01\x02\x03" }),
+  "disc.iso": (path) =>
+    run("genisoimage", "-quiet", "-J", "-R", "-V", "config-2", "-o", path, beside(path, "page.txt")),
+  "disc with udf.iso": (path) => run("genisoimage", "-quiet", "-udf", "-o", path, beside(path, "page.txt")),
+  "disc by hand.iso": sparse(MIB, DISC),
+  "disc that boots as a disk.iso": sparse(MIB, { ...DISC, ...MBR }),
+  "disc that boots as a gpt disk.iso": sparse(4 * MIB, { ...DISC, ...GPT }),
+  "disc of udf alone.iso": sparse(4 * MIB, { 32769: "BEA01\x01", 34817: "NSR03\x01", 36865: "TEA01\x01" }),
+  "appliance.ova": tar("box.ovf", "vmdk streamOptimized.vmdk", "box.mf"),
+  "appliance of a sparse disk.ova": tar("box.ovf", "vmdk monolithicSparse.vmdk"),
+  "archive.tar": tar("page.txt"),
+  "disk.qcow2.gz": packed("gzip"),
+  "disk.qcow2.bz2": packed("bzip2"),
+  "disk.qcow2.xz": packed("xz"),
+  "disk.qcow2.zst": packed("zstd", "-q"),
+  "disk.qcow2.lzma": packed("lzma"),
+  "disk.zip": (path) => run("zip", "-q", "-j", path, beside(path, "qcow2 v3.qcow2")),
+  "empty.img": sparse(0),
+  "page.img": (path) => writeFileSync(path, "<!DOCTYPE html>\n<html><body>Sign in</body></html>\n"),
+  "text.img": (path) => writeFileSync(path, "404: not found\n"),
+
+  // hand-made and hostile
+  "qcow2 version 4.qcow2": patched("qcow2 v3.qcow2", { 4: u32(4, "BE") }),
+  "qcow2 unknown feature.qcow2": patched("qcow2 v3.qcow2", { [QCOW2_FEATURES]: u64(1n << 40n, "BE") }),
+  "qcow2 feature bit 5.qcow2": patched("qcow2 v3.qcow2", { [QCOW2_FEATURES]: u64(1n << 5n, "BE") }),
+  "qcow2 dirty.qcow2": patched("qcow2 v3.qcow2", { [QCOW2_FEATURES]: u64(1n, "BE") }),
+  "qcow2 corrupt.qcow2": patched("qcow2 v3.qcow2", { [QCOW2_FEATURES]: u64(2n, "BE") }),
+  "qcow2 hidden data file.qcow2": patched("qcow2 v3.qcow2", { [QCOW2_FEATURES]: u64(4n, "BE") }),
+  "qcow2 backing far away.qcow2": patched("qcow2 v3.qcow2", { 8: u64(1n << 62n, "BE"), 16: u32(0xffffffff, "BE") }),
+  "qcow2 of too large a size.qcow2": patched("qcow2 v3.qcow2", { 24: u64(1n << 60n, "BE") }),
+  "qcow2 cluster of 2^31.qcow2": patched("qcow2 v3.qcow2", { 20: u32(31, "BE") }),
+  "qcow2 cut in its header.qcow2": cut("qcow2 v3.qcow2", 80),
+  "qcow2 cut before its tables.qcow2": cut("qcow2 v3.qcow2", 70_000),
+  "qcow2 that is a disc.qcow2": patched("qcow2 v3.qcow2", { 32768: "\x01CD001\x01" }),
+  "qcow2 that is a disk.qcow2": patched("qcow2 v3.qcow2", MBR),
+  "qcow2 aes.qcow2": patched("qcow2 v3.qcow2", { 32: u32(1, "BE") }),
+  "vmdk footer.vmdk": withFooter(),
+  "vmdk footer of another size.vmdk": withFooter({ 524: u64(1n) }),
+  "vmdk footer of another descriptor.vmdk": withFooter({ 540: u64(7n) }),
+  "vmdk footer of a footer.vmdk": withFooter({ 568: Buffer.alloc(8, 0xff) }),
+  "vmdk footer without marker.vmdk": withFooter({ 12: u32(9) }),
+  "vmdk footer without end.vmdk": withFooter({ 1100: "x" }),
+  "vmdk extent elsewhere.vmdk": (path) =>
+    writeFileSync(path, descriptor("monolithicFlat", 'RW 8 FLAT "/etc/hostname" 0')),
+  "vmdk sparse elsewhere.vmdk": patched("vmdk monolithicSparse.vmdk", {
+    512: `${descriptor("monolithicSparse", 'RW 131072 SPARSE "../other.vmdk"')}\0`,
+  }),
+  "vmdk sparse with a hidden parent.vmdk": patched("vmdk monolithicSparse.vmdk", {
+    512: `${descriptor("monolithicSparse", 'RW 131072 SPARSE "a.vmdk"', 'parentFileNameHint="/etc/passwd"')}\0`,
+  }),
+  "vmdk sparse of two extents.vmdk": patched("vmdk monolithicSparse.vmdk", {
+    512: `${descriptor("monolithicSparse", 'RW 65536 SPARSE "a.vmdk"\nRW 65536 FLAT "secret" 0')}\0`,
+  }),
+  "vmdk sparse without extents.vmdk": patched("vmdk monolithicSparse.vmdk", {
+    512: `${descriptor("monolithicSparse", "")}\0`,
+  }),
+  "vmdk sparse with a strange line.vmdk": patched("vmdk monolithicSparse.vmdk", {
+    512: `${descriptor("monolithicSparse", 'RW 131072 SPARSE "a.vmdk"', "include /etc/passwd")}\0`,
+  }),
+  "vmdk sparse not ascii.vmdk": patched("vmdk monolithicSparse.vmdk", {
+    512: `${descriptor("monolithicSparse", 'RW 131072 SPARSE "\xe4.vmdk"')}\0`,
+  }),
+  "vmdk sparse of an unknown kind.vmdk": patched("vmdk monolithicSparse.vmdk", {
+    512: `${descriptor("fullDevice", 'RW 131072 SPARSE "a.vmdk"')}\0`,
+  }),
+  "vmdk descriptor moved.vmdk": patched("vmdk monolithicSparse.vmdk", { 28: u64(3n) }),
+  "vmdk version 9.vmdk": patched("vmdk monolithicSparse.vmdk", { 4: u32(9) }),
+  "vmdk of too large a size.vmdk": patched("vmdk monolithicSparse.vmdk", { 12: u64((1n << 60n) + 1n) }),
+  "vmdk of esx.vmdk": sparse(MIB, {
+    0: "COWD",
+    4: u32(1),
+    8: u32(3),
+    12: u32(2048),
+    16: u32(1),
+    20: u32(4),
+    24: u32(1),
+  }),
+  "vhd differencing.vhd": patchedVhd("vhd dynamic.vhd", { 60: u32(4, "BE"), 576: "\0/\0e\0t\0c" }),
+  "vhd of two sizes.vhd": patchedVhd("vhd dynamic of exact size.vhd", { 40: u64(4096n, "BE") }),
+  "vhd of a wrong checksum.vhd": patched("vhd dynamic.vhd", { 48: u64(1n, "BE") }),
+  "vhdx without regions.vhdx": patched("vhdx dynamic.vhdx", { 196608: "none" }),
+  "vhdx of 4 billion regions.vhdx": patched("vhdx dynamic.vhdx", { 196616: u32(0xffffffff) }),
+  "vhdx cut.vhdx": cut("vhdx dynamic.vhdx", 200_000),
+  "vdi differencing.vdi": patched("vdi dynamic.vdi", { 76: u32(4), 440: "parent of this one" }),
+  "vdi of a version to come.vdi": patched("vdi dynamic.vdi", { 68: u32(0x00020000) }),
+  "luks version 2.luks": sparse(4 * MIB, { 0: "LUKS\xba\xbe\0\x02", 8: u64(16384n, "BE"), 4096: LUKS2_JSON }),
+  "luks cut.luks": cut("luks.luks", 100_000),
+  "raw with an mbr of no partition.raw": sparse(MIB, { 510: SIGNATURE }),
+  "raw with a strange boot flag.raw": sparse(MIB, { ...MBR, 462: "\x11" }),
+  "raw gpt with another partition.raw": sparse(4 * MIB, { ...GPT, 462: partition(0x83, 2048, 4096) }),
+  "raw gpt at a strange place.raw": sparse(4 * MIB, { ...GPT, 446: partition(0xee, 2, GPT_SECTORS - 2) }),
+  "raw gpt cut.raw": sparse(2 * MIB, GPT),
+  "disc cut.iso": sparse(65536, DISC),
+  "archive that is a disk.tar": (path) => {
+    tar("page.txt")(path);
+    writeFileSync(path, patchedBytes(readFileSync(path), MBR));
+  },
+};
+
+function patchedBytes(bytes: Buffer, pieces: Record<number, Buffer | string>): Buffer {
+  for (const [at, piece] of Object.entries(pieces)) bytes.set(Buffer.from(piece as string, "latin1"), Number(at));
+  return bytes;
+}
+
+/** Makes all files in a folder, each for itself. */
+export function makeCorpus(folder: string): Map<string, string> {
+  const made = new Map<string, string>();
+  for (const [name, make] of Object.entries({ ...MATERIAL, ...CORPUS })) {
+    make(join(folder, name));
+    if (name in CORPUS) made.set(name, join(folder, name));
+  }
+  return made;
+}
+
+export const sizeOf = (path: string) => statSync(path).size;

@@ -1,0 +1,399 @@
+import { createHash } from "node:crypto";
+import { type TerraformStack, TerraformVariable } from "cdktf";
+import {
+  BootSource,
+  Digest,
+  DigestPin,
+  DiskFormat,
+  Flavor,
+  Image,
+  type ImageProps,
+  ImageSource,
+  NetworkMode,
+  OsPropertyChange,
+  Server,
+} from "cdktf-openstack-images";
+import { type LockedImage, lockText } from "../../lib/content/lock-file";
+import { type Block, blocks, failure, only, synth } from "../support/synth";
+import { inAppFolder, URL_QCOW2, UUID } from "./given";
+
+const TYPE = "openstack_images_image_v2";
+const MOVING = "https://images.example.org/noble/current/noble.img";
+const PACKED = "https://images.example.org/base.qcow2.gz";
+
+const hash = (algorithm: string, text: string) => createHash(algorithm).update(text).digest("hex");
+const bytes = (text: string) => ({
+  sizeBytes: text.length,
+  sha512: hash("sha512", text),
+  sha256: hash("sha256", text),
+  md5: hash("md5", text),
+});
+const locked = (text: string, more: Partial<LockedImage> = {}): LockedImage => ({
+  ...bytes(text),
+  revision: 1,
+  resolvedAt: "2026-11-21T12:00:00Z",
+  diskFormat: "qcow2",
+  ...more,
+});
+
+/** Runs where the lock file says this. */
+function withLock<T>(lock: Record<string, LockedImage>, run: () => T): T {
+  return inAppFolder({ "images.lock.json": lockText(lock) }, run);
+}
+
+const image =
+  (source: ImageSource, props: Partial<ImageProps> = {}) =>
+  (stack: TerraformStack) => {
+    new Image(stack, "Base", { source, diskFormat: DiskFormat.QCOW2, ...props });
+  };
+
+test("what is locked stands in the plan, and Glance is held to it in any algorithm that it may report", () => {
+  withLock({ [URL_QCOW2]: locked("one") }, () => {
+    const result = synth(image(ImageSource.fromUrl(URL_QCOW2)));
+    const block = only(result, TYPE);
+    const { sha512, sha256, md5 } = bytes("one");
+    expect(block.image_source_url).toBe(`${URL_QCOW2}#sha512=${sha512}`);
+    const stored = (at: string) =>
+      `try(contains(["sha512", "sha256"], try(${at}.properties["os_hash_algo"], "")) ? ${at}.properties["os_hash_value"] : coalesce(${at}.checksum), "")`;
+    const hexes = [sha512, sha256, md5].map((hex) => `"${hex}"`).join(", ");
+    expect(block.lifecycle.postcondition[0].condition).toBe(
+      `\${self.status != "active" || contains([${hexes}], ${stored("self")}) || (${stored("self")} == "" && !contains(["sha512", "sha256", ""], try(self.properties["os_hash_algo"], "")))}`,
+    );
+    expect(block.lifecycle.postcondition[0].error_message).toContain(
+      "If Glance holds the right bytes: npx openstack-images lock --update. If the source has the right ones now, in the stack's folder: " +
+        "rm -r .terraform/image_cache && terraform apply -replace=openstack_images_image_v2.Base",
+    );
+    expect(result.json.check.Base.assert[0].condition).toBe(
+      `\${openstack_images_image_v2.Base.status != "active" || ${stored("openstack_images_image_v2.Base")} != ""}`,
+    );
+    expect(result.warnings).toStrictEqual([]);
+  });
+});
+
+test("a source that is not locked is as it would be without a lock", () => {
+  const without = synth(image(ImageSource.fromUrl(URL_QCOW2))).json;
+  expect(withLock({ [MOVING]: locked("one") }, () => synth(image(ImageSource.fromUrl(URL_QCOW2))).json)).toStrictEqual(
+    without,
+  );
+});
+
+describe("DigestPin.CHECK", () => {
+  const source = ImageSource.fromUrl(URL_QCOW2, { digestPin: DigestPin.CHECK });
+
+  test("leaves the arguments of what was made before its first lock as they are", () => {
+    const before = only(synth(image(source)), TYPE);
+    const after = withLock({ [URL_QCOW2]: locked("one") }, () => only(synth(image(source)), TYPE));
+    expect({ ...after, lifecycle: before.lifecycle }).toStrictEqual(before);
+    expect(after.lifecycle.postcondition).toHaveLength(1);
+  });
+
+  test("stands in the plan from the next change of the bytes on", () => {
+    const { sha512 } = bytes("two");
+    withLock({ [URL_QCOW2]: locked("two", { revision: 2 }) }, () => {
+      expect(only(synth(image(source)), TYPE).image_source_url).toBe(`${URL_QCOW2}#sha512=${sha512}`);
+    });
+  });
+
+  test("is how an image with a fixed id is held to its lock, which cannot be replaced", () => {
+    withLock({ [URL_QCOW2]: locked("two", { revision: 2 }) }, () => {
+      const block = only(synth(image(ImageSource.fromUrl(URL_QCOW2), { imageId: UUID })), TYPE);
+      expect(block.image_source_url).toBe(URL_QCOW2);
+      expect(block.lifecycle.postcondition).toHaveLength(1);
+    });
+  });
+});
+
+describe("a packed source", () => {
+  const source = ImageSource.fromUrl(PACKED, { decompress: true });
+
+  test("is pinned by its own digest, and Glance held to that of what it unpacks to", () => {
+    withLock({ [PACKED]: locked("packed", { unpacked: bytes("unpacked") }) }, () => {
+      const result = synth(image(source));
+      const block = only(result, TYPE);
+      expect(block.image_source_url).toBe(`${PACKED}#sha512=${bytes("packed").sha512}`);
+      expect(block.lifecycle.postcondition[0].condition).toContain(`contains(["${bytes("unpacked").sha512}", `);
+      expect(result.warnings).toStrictEqual([]);
+    });
+  });
+
+  test("fails when it was locked before it was declared so", () => {
+    withLock({ [PACKED]: locked("packed") }, () => {
+      expect(failure(image(source))).toContain(
+        "images.lock.json must know what the source holds once it is unpacked, got only the digests of what lies there; " +
+          "run npx openstack-images lock [LockStale at test/Base]",
+      );
+    });
+  });
+});
+
+test("a digest that is given must be the one that is locked", () => {
+  withLock({ [URL_QCOW2]: locked("one") }, () => {
+    const of = (text: string) => image(ImageSource.fromUrl(URL_QCOW2, { digest: Digest.sha256(bytes(text).sha256) }));
+    expect(only(synth(of("one")), TYPE).image_source_url).toBe(`${URL_QCOW2}#sha256=${bytes("one").sha256}`);
+    expect(failure(of("two"))).toContain(
+      `'digest' must be what images.lock.json says, sha256 ${bytes("one").sha256}, got ${bytes("two").sha256}; leave 'digest' out, or run ` +
+        "npx openstack-images lock --update [DigestNotLocked at test/Base]",
+    );
+  });
+});
+
+describe("a file", () => {
+  const source = ImageSource.fromFile("images/./base.raw");
+  const KEY = "images/base.raw";
+  const [ONE, TWO] = ["one\0", "two\0"] as const;
+  const LOCK = { [KEY]: locked(ONE, { diskFormat: "raw" }) };
+  const folder = (text: string) => ({ [KEY]: text, "images.lock.json": lockText(LOCK) });
+  const base = image(source, { diskFormat: undefined });
+
+  test("is held to its lock in all algorithms", () => {
+    inAppFolder(folder(ONE), () => {
+      const result = synth(base);
+      expect(only(result, "terraform_data")).toStrictEqual({ triggers_replace: bytes(ONE).sha512 });
+      expect(only(result, TYPE).lifecycle.postcondition[0].condition).toContain(`"${bytes(ONE).md5}"]`);
+    });
+  });
+
+  test("need not be there at synth", () => {
+    withLock(LOCK, () => {
+      const result = synth(base);
+      expect(only(result, "terraform_data")).toStrictEqual({ triggers_replace: bytes(ONE).sha512 });
+      expect(only(result, TYPE).lifecycle.precondition).toHaveLength(1);
+    });
+  });
+
+  test("fails when it is another one than was locked", () => {
+    inAppFolder(folder(TWO), () => {
+      expect(failure(base)).toContain(
+        `the source's file "images/./base.raw" must have the sha512 digest that images.lock.json says, ${bytes(ONE).sha512}, got ` +
+          `${bytes(TWO).sha512}; put the right file there, or run npx openstack-images lock --update [DigestMismatch at test/Base]`,
+      );
+    });
+  });
+});
+
+describe("the disk that the lock knows", () => {
+  const GIB = 1024 ** 3;
+  const source = ImageSource.fromUrl("https://images.example.org/base.img");
+  const lock = (more: Partial<LockedImage>) => ({ "https://images.example.org/base.img": locked("one", more) });
+  const undeclared = image(source, { diskFormat: undefined });
+
+  test("says the format, and the smallest disk for it", () => {
+    withLock(lock({ virtualSizeBytes: 2 * GIB + 1 }), () => {
+      expect(only(synth(undeclared), TYPE)).toMatchObject({ disk_format: "qcow2", min_disk_gb: 3 });
+      expect(only(synth(image(source, { minDiskGb: 10 })), TYPE).min_disk_gb).toBe(10);
+    });
+  });
+
+  test("fails when another format is declared", () => {
+    withLock(lock({ diskFormat: "vmdk" }), () => {
+      expect(failure(image(source))).toContain(
+        `'diskFormat' must say what the bytes are, got "qcow2" for "https://images.example.org/base.img", which are vmdk (a new name or dd ` +
+          "converts nothing); use DiskFormat.VMDK, or convert it: qemu-img convert -O qcow2 https://images.example.org/base.img " +
+          "https://images.example.org/base.img.qcow2 [DiskFormatWrong at test/Base]",
+      );
+    });
+  });
+
+  test("servers are held to its smallest disk", () => {
+    withLock(lock({ virtualSizeBytes: 2 * GIB }), () => {
+      const message = failure((stack) => {
+        const base = new Image(stack, "Base", { source });
+        new Server(stack, "Web", {
+          boot: BootSource.fromNewVolume(base, { sizeGb: 1, deleteOnTermination: true }),
+          flavor: Flavor.fromFlavorName("m1.small"),
+          networkMode: NetworkMode.AUTO,
+        });
+      });
+      expect(message).toContain("ImageDoesNotFit");
+    });
+  });
+});
+
+describe("storedAs", () => {
+  const source = ImageSource.fromWebDownload(URL_QCOW2, { storedAs: DiskFormat.RAW });
+
+  test("takes either form, and does not mind the format that the cloud says", () => {
+    withLock({ [URL_QCOW2]: locked("one", { raw: bytes("raw") }) }, () => {
+      const { disk_format, lifecycle } = only(synth(image(source)), TYPE);
+      expect([disk_format, lifecycle.ignore_changes]).toStrictEqual(["qcow2", ["disk_format"]]);
+      for (const { sha512 } of [bytes("one"), bytes("raw")])
+        expect(lifecycle.postcondition[0].condition).toContain(`"${sha512}"`);
+    });
+  });
+
+  test("fails when the lock knows no raw form", () => {
+    withLock({ [URL_QCOW2]: locked("one") }, () => {
+      expect(failure(image(source))).toContain("images.lock.json must know what the source holds once it is raw");
+    });
+  });
+
+  test("warns that a digest of the unconverted bytes alone verifies nothing", () => {
+    const digest = Digest.sha512(bytes("one").sha512);
+    const { warnings } = synth(image(ImageSource.fromWebDownload(URL_QCOW2, { storedAs: DiskFormat.RAW, digest })));
+    expect(warnings.map(({ message }) => message)).toStrictEqual([
+      "DigestNotVerified: 'digest' is that of the unconverted file, so the bytes that Glance stores go unverified; give storedDigest: " +
+        "Digest.sha512(...) of the converted ones too, or run npx openstack-images lock",
+    ]);
+  });
+
+  test("fails for another format than raw", () => {
+    expect(failure(image(ImageSource.fromWebDownload(URL_QCOW2, { storedAs: DiskFormat.VDI })))).toContain(
+      "'storedAs' must be DiskFormat.RAW, the one that openstack-images lock knows the digest of, got \"vdi\"",
+    );
+  });
+});
+
+describe("mirrors", () => {
+  const base = image(ImageSource.fromUrl(URL_QCOW2));
+  const context = (mirrors: unknown) => ({ context: { openstackImageMirrors: mirrors } });
+  const url = (mirrors: unknown) => only(synth(base, context(mirrors)), TYPE).image_source_url;
+  const { sha512 } = bytes("one");
+
+  test("stand for the beginnings of URLs, under which the lock goes on", () => {
+    withLock({ [URL_QCOW2]: locked("one") }, () => {
+      expect(url({ "https://images.example.org/": "http://mirror/images/" })).toBe(
+        `http://mirror/images/base.qcow2#sha512=${sha512}`,
+      );
+      expect(url({ "https://images.example.org/": "http://mirror/{sha512}" })).toBe(
+        `http://mirror/${sha512}#sha512=${sha512}`,
+      );
+      expect(url({ "https://elsewhere/": "http://mirror/" })).toBe(`${URL_QCOW2}#sha512=${sha512}`);
+    });
+  });
+
+  test("by digest are for what is locked", () => {
+    expect(url({ "https://images.example.org/": "http://mirror/{sha512}" })).toBe(URL_QCOW2);
+  });
+
+  test.each([["a list"], [["https://a/"]], [{ "https://a/": 1 }]])("fail when they are %j", (mirrors) => {
+    expect(failure(base, context(mirrors))).toContain(
+      "the context's 'openstackImageMirrors' must map beginnings of URLs to others, got ",
+    );
+  });
+});
+
+describe("while openstack-images lock asks for the sources", () => {
+  const LOCKING = { context: { openstackImagesLocking: true } };
+
+  function asked(source: ImageSource, props: Partial<ImageProps> = {}): Block | undefined {
+    const result = synth(image(source, props), LOCKING);
+    const [block] = Object.values<Block>(JSON.parse(result.text).resource[TYPE]);
+    expect(block?.["//"].metadata.path).toBe("test/Base/Default");
+    return block?.["//"].openstackImage;
+  }
+
+  test("each block says what must be known of its source", () => {
+    // nor is the format known before the lock is
+    expect(asked(ImageSource.fromUrl(MOVING), { diskFormat: undefined })).toStrictEqual({
+      source: MOVING,
+      kind: "url",
+      url: MOVING,
+    });
+    const digest = Digest.sha256(bytes("one").sha256);
+    const moving = ImageSource.fromUrl(URL_QCOW2, { moving: false });
+    expect(asked(moving)).toStrictEqual({ source: URL_QCOW2, kind: "url", url: URL_QCOW2, moving: false });
+    const checksums = { checksumsUrl: "https://images.example.org/SHA256SUMS", checksumsKeyring: "keys/test.gpg" };
+    expect(asked(ImageSource.fromUrl(MOVING))).toStrictEqual({ source: MOVING, kind: "url", url: MOVING });
+    expect(asked(ImageSource.fromUrl(PACKED, { decompress: true, digest, ...checksums }))).toStrictEqual({
+      source: PACKED,
+      kind: "url",
+      url: PACKED,
+      unpacked: true,
+      checksums: checksums.checksumsUrl,
+      keyring: checksums.checksumsKeyring,
+      digest: { algorithm: "sha256", hex: bytes("one").sha256 },
+    });
+    expect(asked(ImageSource.fromWebDownload(URL_QCOW2, { storedAs: DiskFormat.RAW }))).toStrictEqual({
+      source: URL_QCOW2,
+      kind: "web-download",
+      url: URL_QCOW2,
+      raw: true,
+    });
+    inAppFolder({ "a/b.raw": "b\0" }, () => {
+      const source = ImageSource.fromFile("./a/b.raw");
+      const properties = { retire_after: "2027-01-31" };
+      expect(asked(source, { diskFormat: DiskFormat.RAW, properties })).toStrictEqual({
+        source: "a/b.raw",
+        kind: "file",
+        retireAfter: "2027-01-31",
+      });
+    });
+  });
+
+  test("what is locked already is not asked", () => {
+    inAppFolder({ "images.lock.json": "{" }, () => {
+      expect(asked(ImageSource.fromUrl(URL_QCOW2))).toBeDefined();
+    });
+  });
+
+  test("a source that only Terraform knows has nothing to say", () => {
+    const result = synth((stack) => {
+      const url = new TerraformVariable(stack, "Url", { type: "string" });
+      image(ImageSource.fromUrl(url.stringValue))(stack);
+    }, LOCKING);
+    expect(result.text).not.toContain('openstackImage"');
+  });
+});
+
+test("says nothing of its sources else", () => {
+  expect(synth(image(ImageSource.fromUrl(URL_QCOW2))).text).not.toContain("openstackImage");
+});
+
+describe("a URL that moves", () => {
+  const MESSAGE =
+    `the source's URL must be bound to the build of a day, got "${MOVING}" (current), which leads to another one tomorrow; run ` +
+    "npx openstack-images lock, or give 'digest', 'moving: false' when it stays what it is, or allowMoving: \"<reason>\" [SourceMoves at test/Base]";
+
+  test.each([
+    ["downloaded by Terraform", ImageSource.fromUrl(MOVING)],
+    ["downloaded by the cloud", ImageSource.fromWebDownload(MOVING)],
+    ["with a reason that says nothing", ImageSource.fromUrl(MOVING, { allowMoving: " " })],
+  ])("fails when nothing binds it: %s", (_, source) => {
+    expect(failure(image(source))).toContain(MESSAGE);
+  });
+
+  test("fails when it is said to move", () => {
+    expect(failure(image(ImageSource.fromUrl(URL_QCOW2, { moving: true })))).toContain(
+      `got "${URL_QCOW2}" (moving: true), which leads`,
+    );
+  });
+
+  test.each([
+    ["has a digest", ImageSource.fromUrl(MOVING, { digest: Digest.sha512(bytes("one").sha512) })],
+    ["does not move after all", ImageSource.fromUrl(MOVING, { moving: false })],
+    ["may move, for a reason", ImageSource.fromUrl(MOVING, { allowMoving: "rebuilt each night" })],
+  ])("is taken when it %s", (_, source) => {
+    expect(only(synth(image(source)), TYPE).image_source_url.split("#")[0]).toBe(MOVING);
+  });
+
+  test("is taken when it is locked", () => {
+    withLock({ [MOVING]: locked("one") }, () => {
+      expect(only(synth(image(ImageSource.fromUrl(MOVING))), TYPE).image_source_url).toBe(
+        `${MOVING}#sha512=${bytes("one").sha512}`,
+      );
+    });
+  });
+});
+
+test("fails when the lock file cannot be used, and names the construct that asked for it", () => {
+  inAppFolder({ "images.lock.json": "{" }, () => {
+    expect(failure(image(ImageSource.fromUrl(URL_QCOW2)))).toMatch(
+      /images\.lock\.json is no JSON: .* \[LockUnusable at test\/Base\]/,
+    );
+  });
+});
+
+test("the lock is for every image of the app, whatever else it says of it", () => {
+  withLock({ [URL_QCOW2]: locked("one") }, () => {
+    const result = synth((stack) => {
+      for (const id of ["A", "B"]) {
+        new Image(stack, id, {
+          source: ImageSource.fromUrl(URL_QCOW2),
+          osPropertyChange: OsPropertyChange.KEEP,
+        });
+      }
+    });
+    const urls = Object.values(blocks(result, TYPE)).map(({ image_source_url: url }) => url);
+    expect(urls).toStrictEqual([1, 2].map(() => `${URL_QCOW2}#sha512=${bytes("one").sha512}`));
+  });
+});
