@@ -62,10 +62,13 @@ function watchMemory() {
   return { peak, stop: () => clearInterval(timer) };
 }
 
+/** A name within the path below this folder: Jest looks for it in all of the path. */
+const below = (name) => `test/acceptance/.*${name.replace(/^(test\/)?acceptance\//, "")}`;
+
 async function suites(names, profile, folder) {
   const env = { ...environment(), CLOUD_PROFILE: profile, PROOF_FILE: path.join(folder, PROOF_ROWS), [HELD]: "yes" };
   const memory = watchMemory();
-  const jest = [require.resolve("jest/bin/jest"), "-c", path.join(__dirname, "jest.config.js"), ...names];
+  const jest = [require.resolve("jest/bin/jest"), "-c", path.join(__dirname, "jest.config.js"), ...names.map(below)];
   const child = spawn(process.execPath, jest, { cwd: ROOT, stdio: "inherit", env });
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
   try {

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -82,5 +83,26 @@ describe("the locks", () => {
       .join("\n")
       .split(/^(?=\S)/m);
     for (const one of packages) expect(one).toMatch(/^[\w.-]+==\S+.*\n\s+--hash=sha256:[0-9a-f]{64}/);
+  });
+});
+
+describe("a word that a command does not know", () => {
+  const command = (...words: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(__dirname, "main.js"), ...words], {
+      encoding: "utf8",
+    });
+    return { status, stdout, said: stderr.split("\n")[0] };
+  };
+
+  test.each([
+    ["down", "--wpie", "cloud:down does not take '--wpie'; it takes --wipe"],
+    ["reset", "--all", "cloud:reset does not take '--all'"],
+    ["up", "nonsense", "cloud:up does not take 'nonsense'; it takes images or full"],
+  ])("cloud:%s %s changes nothing", (verb, word, said) => {
+    expect(command(verb, word)).toStrictEqual({ status: 1, stdout: "", said });
+  });
+
+  test("--help says how it is used, and does nothing", () => {
+    expect(command("down", "--help")).toMatchObject({ status: 0, said: "" });
   });
 });

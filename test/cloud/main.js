@@ -19,29 +19,35 @@ const USAGE = `usage: npm run cloud:up [-- images]       start it, with what is 
        npm run cloud:lock [-- --upgrade]  write the lock of its Python packages anew
        npm run --silent cloud:env         print what a shell needs to use it: eval "$(npm run --silent cloud:env)"`;
 
-function profileOf(word, otherwise) {
-  const profile = word ?? otherwise;
-  if (!PROFILES.includes(profile))
-    throw new Failure(`no profile '${profile}'; there are ${PROFILES.join(" and ")}\n${USAGE}`);
-  return profile;
+/** What may stand behind a verb, one word at most. */
+const WORDS = { up: PROFILES, status: PROFILES, reset: [], down: ["--wipe"], lock: ["--upgrade"], env: [] };
+
+/** A word that is mistyped must not stop or empty a cloud. */
+function checkWords(verb, words) {
+  const wrong = words.find((word, i) => i > 0 || !WORDS[verb].includes(word));
+  if (wrong === undefined) return;
+  const takes = WORDS[verb].length > 0 ? `; it takes ${WORDS[verb].join(" or ")}` : "";
+  throw new Failure(`cloud:${verb} does not take '${wrong}'${takes}\n${USAGE}`);
 }
 
 const verbs = {
   async up([word]) {
-    const profile = profileOf(word, "full");
+    const profile = word ?? "full";
     console.log(`the cloud (${profile}) in ${HOME}; logs in ${at("log")}`);
     console.log(`up in ${await up(profile)} s`);
   },
   async status([word]) {
-    const profile = profileOf(word, profileUp() ?? "full");
+    const profile = word ?? profileUp() ?? "full";
     const services = await status(profile);
     for (const { name, up: isUp, pid, port } of services) {
       console.log(
         `${isUp ? "up  " : "DOWN"}  ${name.padEnd(18)}${isUp ? `  pid ${pid}${port ? `, port ${port}` : ""}` : ""}`,
       );
     }
-    console.log(`memory: services ${cloudMemoryMb()} MiB, guests ${guestMemoryMb()} MiB`);
-    if (services.some((service) => !service.up)) process.exitCode = 1;
+    console.log(`memory of all that is up: services ${cloudMemoryMb()} MiB, guests ${guestMemoryMb()} MiB`);
+    if (services.every((service) => service.up)) return;
+    console.log("npm run cloud:up brings up what is down");
+    process.exitCode = 1;
   },
   async reset() {
     if (!profileUp() || !running(MARIADB.name)) throw new Failure("the cloud is not up; npm run cloud:up");
@@ -66,7 +72,9 @@ const verbs = {
 async function main([verb, ...words]) {
   // users of Debian's packages read some of what is written
   process.umask(0o022);
+  if (words.includes("--help")) return console.log(USAGE);
   if (!verbs[verb]) throw new Failure(USAGE);
+  checkWords(verb, words);
   // what runs ends by itself; nothing else begins
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => interrupt(new Failure(`${signal}: stopped`)));
   if (["status", "env"].includes(verb)) await verbs[verb](words);

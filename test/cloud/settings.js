@@ -42,7 +42,8 @@ const ENVIRONMENT = {
   PYTHONWARNINGS: "ignore",
   [MARK]: HOME,
 };
-const LOOPBACK = [process.env.no_proxy ?? process.env.NO_PROXY, "127.0.0.1,localhost"].filter(Boolean).join(",");
+const noProxy = (process.env.no_proxy ?? process.env.NO_PROXY ?? "").split(",").filter(Boolean);
+const LOOPBACK = [...new Set([...noProxy, "127.0.0.1", "localhost"])].join(",");
 /** What a client needs: the clouds of clouds.yaml, and no proxy before them. */
 const CLIENT = { OS_CLIENT_CONFIG_FILE: at("etc/clouds.yaml"), NO_PROXY: LOOPBACK, no_proxy: LOOPBACK };
 

@@ -8,5 +8,6 @@ beforeAll(() => {
 });
 beforeEach(startClock);
 afterAll(() => {
-  expect(leftovers().filter((one) => !before.includes(one))).toStrictEqual([]);
+  const left = leftovers().filter((one) => !before.includes(one));
+  if (left.length > 0) throw new Error(`this suite has left in the cloud: ${left.join(", ")}; npm run cloud:reset`);
 });
