@@ -135,7 +135,7 @@ describe("a family whose versions come and go", () => {
   });
 
   test("a version is retained or deleted", async () => {
-    expect(await goTo("retained")).toStrictEqual({});
+    expect(await goTo("retained")).toStrictEqual({ "images_image_v2.Tiny_10": ["forget"] });
     expect(Object.keys(versions()).sort()).toStrictEqual(["2.0", "3.0"]);
     expect(await shown("1.0")).toStrictEqual(["x-tiny-1.0, community, hidden true"]);
     expect(await goTo("deleted")).toStrictEqual({ "images_image_v2.Tiny_30": ["delete"] });
@@ -147,7 +147,7 @@ describe("a family whose versions come and go", () => {
     saw(
       ["ImageVersionOptions.retired", "RetirementPolicy.RETAIN", "RetirementPolicy.DELETE"],
       "a version each",
-      "RETAIN: plan: nothing in the cloud, no more in the state, image show: as before; DELETE: plan: delete, image show: none; the servers have no event but their creation",
+      "RETAIN: plan: forget, no more in the state, image show: as before; DELETE: plan: delete, image show: none; the servers have no event but their creation",
     );
   });
 });
