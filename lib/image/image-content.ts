@@ -115,8 +115,11 @@ export function imageContent(scope: IConstruct, props: ContentProps): FormattedC
   return {
     ...content,
     isLocked,
-    // the same wherever the app is synthesized: with a digest, the file need not be there
-    minDiskGb: minDiskGbOf(diskFormat, containerFormat, locked ? byLock : given ? undefined : known),
+    // what is only checked stays as it was made; and the same wherever the app is synthesized: with a digest, the file need not be there
+    minDiskGb:
+      source.digestPin === DigestPin.CHECK && pin === DigestPin.CHECK
+        ? undefined
+        : minDiskGbOf(diskFormat, containerFormat, locked ? byLock : given ? undefined : known),
     diskFormat,
     containerFormat,
     storedDigests: storedDigests(scope, source, content, locked),

@@ -27,7 +27,7 @@ export interface ImageSettings extends OpenstackProps {
 
   /**
    * Smallest root disk that can boot this image, in GiB (`min_disk_gb`). Changing it updates the image in place.
-   * @default - the size of the disk inside, rounded up, of a file at synth or of what is locked; else Glance stores 0 and Nova applies no minimum
+   * @default - the size of the disk inside, rounded up, of a file at synth or of what is locked, but with DigestPin.CHECK; else Glance stores 0 and Nova applies no minimum
    */
   readonly minDiskGb?: number;
 

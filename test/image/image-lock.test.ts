@@ -82,7 +82,8 @@ describe("DigestPin.CHECK", () => {
 
   test("leaves the arguments of what was made before its first lock as they are", () => {
     const before = only(synth(image(source)), TYPE);
-    const after = withLock({ [URL_QCOW2]: locked("one") }, () => only(synth(image(source)), TYPE));
+    const lock = { [URL_QCOW2]: locked("one", { virtualSizeBytes: 1024 ** 3 }) };
+    const after = withLock(lock, () => only(synth(image(source)), TYPE));
     expect({ ...after, lifecycle: before.lifecycle }).toStrictEqual(before);
     expect(after.lifecycle.postcondition).toHaveLength(1);
   });
