@@ -1,9 +1,9 @@
 import { basename } from "node:path";
 import type { FindingCode } from "../content/inspection/finding";
 import type { Detail, Inspection } from "../content/inspection/inspection";
+import { bytesShown } from "./bytes-shown";
 
 const GIB = 1024 ** 3;
-const UNITS = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB"];
 
 /** What clouds rarely boot, and what qemu-img calls it. */
 const CONVERTED: Record<string, string> = {
@@ -90,8 +90,7 @@ function quoted(word: string): string {
 
 function size(bytes: number | undefined): string | undefined {
   if (bytes === undefined) return undefined;
-  const power = bytes === 0 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), UNITS.length - 1);
-  return power === 0 ? `${bytes} bytes` : `${(bytes / 1024 ** power).toFixed(1)} ${UNITS[power]} (${bytes} bytes)`;
+  return bytes < 1024 ? bytesShown(bytes) : `${bytesShown(bytes)} (${bytes} bytes)`;
 }
 
 /** `clusterSizeBytes` as words. */

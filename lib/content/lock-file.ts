@@ -49,6 +49,11 @@ export interface LockedImage extends LockedBytes {
 /** What is locked, by the source's URL or its path from the app's folder. */
 export type Lock = Readonly<Record<string, LockedImage>>;
 
+/** What a lock says of a source; a file may be called `constructor`. */
+export function lockedIn(lock: Lock, source: string): LockedImage | undefined {
+  return Object.hasOwn(lock, source) ? lock[source] : undefined;
+}
+
 /** Says why a lock file cannot be used, and the way out. */
 export class LockUnusable extends Error {}
 

@@ -1,12 +1,11 @@
-import { type Digest, DigestAlgorithm, DigestPin } from "../content/digest";
+import { type Digest, DigestPin } from "../content/digest";
 import type { Inspection } from "../content/inspection/inspection";
-import { type Digests, LOCK_FILE, type LockedImage } from "../content/lock-file";
-import { checkChoice, warn } from "../core/checks";
+import type { LockedImage } from "../content/lock-file";
+import { checkChoice } from "../core/checks";
 import { InvalidInput, shown } from "../core/errors";
-import { isKnown } from "../core/known";
 import type { Assertion } from "../core/stack-blocks";
 import type { IConstruct, IResolvable } from "../framework";
-import { checkCompression, isUnpacked } from "./compression";
+import { checkCompression } from "./compression";
 import { ContainerFormat } from "./container-format";
 import { DiskFormat } from "./disk-format";
 import { checkPath, fileContent, inspectedFile } from "./file-content";
@@ -14,6 +13,7 @@ import { containerFor } from "./image-formats";
 import { checkBytes, diskFormatOf, knownByBytes, knownByLock, minDiskGbOf } from "./known-disk";
 import { checkMoving, digestsOf, isLocking, lockedImage } from "./locked-image";
 import { type GivenSource, SourceKind } from "./source";
+import { givenDigest, pinOf, storedDigests } from "./source-digests";
 import { checkUrl, urlContent } from "./url-content";
 
 /** A source as the provider's arguments, and what is known of its bytes. */
@@ -52,8 +52,6 @@ export interface CheckedSource {
   readonly file?: Inspection;
 }
 
-const HEX_DIGITS = { [DigestAlgorithm.SHA512]: 128, [DigestAlgorithm.SHA256]: 64, [DigestAlgorithm.MD5]: 32 };
-
 /** What is said of an image's bytes. */
 export interface ContentProps {
   readonly source: GivenSource;
@@ -87,9 +85,8 @@ export function imageContent(scope: IConstruct, props: ContentProps): FormattedC
     );
   }
   const locked = lockedImage(scope, source);
-  const given = checkedDigest(scope, "'digest'", source.digest);
+  const given = givenDigest(scope, source, locked);
   const digest = given ?? (locked && digestsOf(locked)[0]);
-  if (given && locked) checkAgreement(scope, given, locked);
   checkMoving(scope, source, digest !== undefined);
   const pin = pinOf(source, locked, hasFixedId, given);
   if (hasFixedId && digest && pin === DigestPin.REPLACE) {
@@ -122,92 +119,6 @@ export function imageContent(scope: IConstruct, props: ContentProps): FormattedC
         : minDiskGbOf(diskFormat, containerFormat, locked ? byLock : given ? undefined : known),
     diskFormat,
     containerFormat,
-    storedDigests: storedDigests(scope, source, content, locked),
+    storedDigests: storedDigests(scope, source, content.storedDigests, locked),
   };
-}
-
-/** A lock and a digest that is written down elsewhere must say the same. */
-function checkAgreement(scope: IConstruct, { algorithm, hex }: Digest, locked: LockedImage): void {
-  if (!isKnown(hex) || locked[algorithm] === hex) return;
-  throw new InvalidInput(
-    "DigestNotLocked",
-    scope,
-    `'digest' must be what ${LOCK_FILE} says, ${algorithm} ${locked[algorithm]}, got ${hex}; leave 'digest' out, or run ` +
-      "npx openstack-images lock --update",
-  );
-}
-
-/** An image that was made before it was pinned stays as it is until its bytes change. */
-function pinOf(source: GivenSource, locked: LockedImage | undefined, hasFixedId: boolean, given?: Digest): DigestPin {
-  if (hasFixedId) return source.digestPin ?? (given ? DigestPin.REPLACE : DigestPin.CHECK);
-  if (source.digestPin === DigestPin.CHECK && locked && locked.revision > 1) return DigestPin.REPLACE;
-  return source.digestPin ?? DigestPin.REPLACE;
-}
-
-/** The digests that Glance may report. */
-function storedDigests(
-  scope: IConstruct,
-  source: GivenSource,
-  content: ImageContent,
-  locked?: LockedImage,
-): readonly Digest[] {
-  const stored = checkedDigest(scope, "'storedDigest'", source.storedDigest);
-  if (stored) return weighed(scope, stored);
-  if (locked) {
-    const raw = source.storedAs ? digestsOf(lockedForm(scope, locked, "raw")) : [];
-    return [...digestsOf(isUnpacked(source) ? lockedForm(scope, locked, "unpacked") : locked), ...raw];
-  }
-  if (content.storedDigests.length > 0 && (isUnpacked(source) || source.storedAs)) {
-    warn(
-      scope,
-      "DigestNotVerified",
-      `'digest' is that of the ${isUnpacked(source) ? "packed" : "unconverted"} file, so the bytes that Glance stores go unverified; give ` +
-        `storedDigest: Digest.sha512(...) of the ${isUnpacked(source) ? "unpacked" : "converted"} ones too, or run npx openstack-images lock`,
-    );
-    return [];
-  }
-  return content.storedDigests.flatMap((digest) => weighed(scope, digest));
-}
-
-/** What the bytes become on their way to Glance. */
-function lockedForm(scope: IConstruct, locked: LockedImage, form: "unpacked" | "raw"): Digests {
-  const bytes = locked[form];
-  if (bytes) return bytes;
-  throw new InvalidInput(
-    "LockStale",
-    scope,
-    `${LOCK_FILE} must know what the source holds once it is ${form}, got only the digests of what lies there; run npx openstack-images lock`,
-  );
-}
-
-/** Says what a digest does not prove. */
-function weighed(scope: IConstruct, digest: Digest): [Digest] {
-  if (digest.algorithm === DigestAlgorithm.SHA256) {
-    warn(
-      scope,
-      "DigestNotVerified",
-      "a SHA-256 digest pins the plan, but Glance reports SHA-512 unless its operator chose otherwise, so the stored bytes may go " +
-        "unverified; give storedDigest: Digest.sha512(...) too (sha512sum FILE), or run npx openstack-images lock",
-    );
-  }
-  if (digest.algorithm === DigestAlgorithm.MD5) {
-    warn(
-      scope,
-      "DigestWeak",
-      "an MD5 digest tells a broken copy, not a forged one, and some clouds compute none; give Digest.sha512(...), or run npx openstack-images lock",
-    );
-  }
-  return [digest];
-}
-
-function checkedDigest(scope: IConstruct, what: string, digest?: Digest): Digest | undefined {
-  if (!digest || !isKnown(digest.hex)) return digest;
-  const digits = HEX_DIGITS[digest.algorithm];
-  const hex = digest.hex.toLowerCase();
-  if (hex.length === digits && /^[0-9a-f]+$/.test(hex)) return { algorithm: digest.algorithm, hex };
-  throw new InvalidInput(
-    "DigestMalformed",
-    scope,
-    `${what} must be ${digits} hex digits for ${digest.algorithm}, got ${shown(digest.hex)}; ${digest.algorithm}sum FILE prints it`,
-  );
 }

@@ -99,12 +99,11 @@ export class ImageFamily extends OpenstackConstruct {
   private readonly visibility: ImageVisibility;
   private readonly stages: ReadonlyMap<string, ImageStage>;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: ImageFamilyProps,
-  ) {
+  private readonly props: ImageFamilyProps;
+
+  constructor(scope: Construct, id: string, props: ImageFamilyProps) {
     super(scope, id, props);
+    this.props = { ...props, versions: [...props.versions], testers: [...(props.testers ?? [])] };
     this.visibility = props.visibility ?? ImageVisibility.PRIVATE;
     this.check();
     this.stages = this.stagesOf(props.versions.filter(({ retired }) => retired === undefined));
@@ -215,6 +214,13 @@ export class ImageFamily extends OpenstackConstruct {
 
   private check(): void {
     const { versions, keep, naming, imageName } = this.props;
+    if (!this.testers.every((projectId) => isKnown(projectId))) {
+      throw new InvalidInput(
+        "TesterUnknown",
+        this,
+        "'testers' must be known at synth, got a token: their ids are in the addresses of the memberships; write the projects' ids",
+      );
+    }
     checkName(this, "'imageName'", imageName);
     checkChoice(this, "'naming'", naming, FamilyNaming);
     checkAmount(this, "'keep'", keep, 1);

@@ -1,6 +1,14 @@
 import { isAbsolute, join, normalize, sep } from "node:path";
 import { type Digest, DigestAlgorithm } from "../content/digest";
-import { type Digests, LOCK_FILE, type Lock, type LockedImage, LockUnusable, readLock } from "../content/lock-file";
+import {
+  type Digests,
+  LOCK_FILE,
+  type Lock,
+  type LockedImage,
+  LockUnusable,
+  lockedIn,
+  readLock,
+} from "../content/lock-file";
 import { movingWord } from "../content/moving";
 import { InvalidInput, shown } from "../core/errors";
 import { isKnown } from "../core/known";
@@ -24,7 +32,7 @@ export function isLocking(scope: IConstruct): boolean {
 /** What the app's lock file says of a source. */
 export function lockedImage(scope: IConstruct, source: GivenSource): LockedImage | undefined {
   if (!isKnown(source.location) || isLocking(scope)) return undefined;
-  return lockOf(scope)[lockKey(source)];
+  return lockedIn(lockOf(scope), lockKey(source));
 }
 
 /** What `openstack-images lock` must know of a source, while it asks for it; it stands in the block's comment. */
@@ -74,8 +82,7 @@ function checkedMirrors(scope: IConstruct, mirrors: unknown): Record<string, str
 
 /** Refuses a URL that leads to another build tomorrow, and that nothing binds to the one of today. */
 export function checkMoving(scope: IConstruct, source: GivenSource, isBound: boolean): void {
-  if (source.kind === SourceKind.FILE || isBound || source.moving === false || scope.node.tryGetContext(LOCKING))
-    return;
+  if (source.kind === SourceKind.FILE || isBound || source.moving === false || isLocking(scope)) return;
   const word = source.moving ? "moving: true" : isKnown(source.location) ? movingWord(source.location) : undefined;
   if (word === undefined) return;
   if (source.allowMoving !== undefined && source.allowMoving.trim() !== "") return;

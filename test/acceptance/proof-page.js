@@ -31,10 +31,10 @@ function page(rows, { minutes, cloudMb, guestsMb }) {
     "# Proof",
     "",
     "Written by `npm run test:acceptance`: what was deployed with the real provider on the cloud of `test/cloud`, by `cdktf deploy` or by Terraform on the",
-    "synthesized stack, and what the `openstack` command said afterwards. Every prop, option and example of the library is in a row; what the cloud cannot show of",
-    "them stands below the table. What each change plans, argument by argument, is in [coverage.md](coverage.md).",
+    "synthesized stack, and what the `openstack` command said afterwards. Every prop, option and example that the library had at this commit is in a row; what the cloud",
+    "cannot show of them stands below the table. What each change plans, argument by argument, is in [coverage.md](coverage.md).",
     "",
-    `- ${new Date().toISOString().slice(0, 10)}: ${rows.length} rows in ${minutes} minutes, on ${machine()}`,
+    `- ${new Date().toISOString().slice(0, 10)}, commit ${commit()}: ${rows.length} rows in ${minutes} minutes, on ${machine()}`,
     `- ${versions().join(", ")}`,
     `- memory at most: services ${cloudMb} MiB, guests ${guestsMb} MiB`,
     ...times(),
@@ -59,6 +59,12 @@ function times() {
     .map((line) => JSON.parse(line));
   const kinds = new Map(runs.map(({ profile, before, seconds }) => [`${profile}, ${before}`, seconds]));
   return [...kinds].map(([kind, seconds]) => `- \`npm run cloud:up\` (${kind}): ${seconds} s`);
+}
+
+/** What was run, with a mark when it was not what is committed. */
+function commit() {
+  const words = ["describe", "--always", "--dirty", "--match", ""];
+  return spawnSync("git", words, { cwd: __dirname, encoding: "utf8" }).stdout.trim();
 }
 
 function machine() {

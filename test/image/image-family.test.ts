@@ -1,4 +1,4 @@
-import type { TerraformStack } from "cdktf";
+import { type TerraformStack, TerraformVariable } from "cdktf";
 import {
   BootSource,
   FamilyNaming,
@@ -248,6 +248,25 @@ const WRONG: Record<string, [Partial<ImageFamilyProps>, string]> = {
     'a protected version cannot be retired, got "1"; set protected: false for it and apply that everywhere, and then set retired: RetirementPolicy.DELETE [RetiredProtected at test/Ubuntu]',
   ],
 };
+
+test("fails when a tester is only known at apply", () => {
+  const message = failure((stack) => {
+    const { stringValue } = new TerraformVariable(stack, "Tester", { type: "string" });
+    family({ testers: [stringValue] })(stack);
+  });
+  expect(message).toContain("[TesterUnknown at test/Ubuntu]");
+});
+
+test("is not changed by what is done to its props afterwards", () => {
+  const versions = [...VERSIONS];
+  const result = synth(
+    family({ versions }, (ubuntu) => {
+      versions.length = 0;
+      expect(ubuntu.version("20261001").imageName).toBe("Ubuntu-20261001");
+    }),
+  );
+  expect(Object.keys(blocks(result, TYPE))).toHaveLength(3);
+});
 
 test.each(Object.entries(WRONG))("fails when a family has %s", (_, [props, said]) => {
   expect(failure(family(props))).toContain(said);

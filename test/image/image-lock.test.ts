@@ -70,6 +70,13 @@ test("what is locked stands in the plan, and Glance is held to it in any algorit
   });
 });
 
+test("a file that is called as what every object has is not locked by that", () => {
+  inAppFolder({ constructor: "one\0" }, () => {
+    const result = synth(image(ImageSource.fromFile("constructor"), { diskFormat: DiskFormat.RAW }));
+    expect(only(result, "terraform_data")).toStrictEqual({ triggers_replace: bytes("one\0").sha512 });
+  });
+});
+
 test("a source that is not locked is as it would be without a lock", () => {
   const without = synth(image(ImageSource.fromUrl(URL_QCOW2))).json;
   expect(withLock({ [MOVING]: locked("one") }, () => synth(image(ImageSource.fromUrl(URL_QCOW2))).json)).toStrictEqual(

@@ -1,4 +1,4 @@
-import type { Lock, LockedImage } from "../../content/lock-file";
+import { type Lock, type LockedImage, lockedIn } from "../../content/lock-file";
 import { StatusError } from "../http/answer";
 import { evidence } from "./evidence";
 import { sha512At } from "./found";
@@ -21,7 +21,7 @@ export interface Move {
 /** What moved at a source since it was locked. */
 export async function moves(source: Source, lock: Lock, work: Work): Promise<Move[]> {
   const { key, images } = source;
-  const locked = lock[key];
+  const locked = lockedIn(lock, key);
   const move = (kind: MoveKind, message: string): Move => ({
     kind,
     source: withoutSecrets(key),

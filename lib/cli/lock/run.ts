@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { LOCK_FILE, type Lock, readLock, writeLock } from "../../content/lock-file";
+import { LOCK_FILE, type Lock, lockedIn, readLock, writeLock } from "../../content/lock-file";
 import { printableJson } from "../printable";
 import { ExitCode, type Output } from "../verb";
 import { runApp } from "./app";
@@ -74,7 +74,7 @@ function workOf(options: LockOptions, settings: Settings, temp: string, note: (t
 async function renew({ sources, old, options, work, output, file }: Run): Promise<ExitCode> {
   const chosen = options.update && (options.update.length > 0 ? named(sources, options.update) : []);
   const results = await inParallel(sources, options.maxConcurrency, (source) =>
-    entryFor(source, old[source.key], renewalOf(source, chosen), work),
+    entryFor(source, lockedIn(old, source.key), renewalOf(source, chosen), work),
   );
   work.asking.signal.throwIfAborted();
   const lock: Record<string, Lock[string]> = {};
@@ -106,7 +106,7 @@ function renewalOf(source: Source, chosen: readonly Source[] | undefined): Renew
 function changesOf(old: Lock, lock: Lock): string[] {
   const keys = [...new Set([...Object.keys(old), ...Object.keys(lock)])].sort();
   return keys.flatMap((key) => {
-    const [before, after] = [old[key], lock[key]];
+    const [before, after] = [lockedIn(old, key), lockedIn(lock, key)];
     if (after === undefined) return [`dropped ${key}: no image is made of it`];
     if (before === undefined)
       return [`locked ${key}: ${after.diskFormat}, ${after.sizeBytes} bytes, sha512 ${after.sha512}`];
