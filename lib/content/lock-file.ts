@@ -51,7 +51,7 @@ export type Lock = Readonly<Record<string, LockedImage>>;
 
 /** What a lock says of a source; a file may be called `constructor`. */
 export function lockedIn(lock: Lock, source: string): LockedImage | undefined {
-  return Object.hasOwn(lock, source) ? lock[source] : undefined;
+  return Object.getOwnPropertyDescriptor(lock, source)?.value;
 }
 
 /** Says why a lock file cannot be used, and the way out. */
