@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const { fill } = require("./configure");
+const { fill, sourceFiles } = require("./configure");
 const { SERVICES } = require("./services");
 const { runSteps } = require("./steps");
 
@@ -55,9 +55,7 @@ describe("steps", () => {
 });
 
 describe("what the cloud is started by", () => {
-  const files = readdirSync(join(__dirname, "etc"));
-
-  test.each(files)("every value of %s is known", (file) => {
+  test.each<string>(sourceFiles())("every value of %s is known", (file) => {
     expect(fill(file)).not.toMatch(/\{\{|undefined/);
   });
 

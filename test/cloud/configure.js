@@ -19,7 +19,10 @@ const FOLDERS = {
     "data/glance/images-2",
     "data/glance/staging",
     "data/glance/tasks",
-    "etc",
+    "data/glance-two/images",
+    "data/glance-two/staging",
+    "data/glance-two/tasks",
+    "etc/region-two",
     "log",
     "run/lock",
   ],
@@ -28,6 +31,12 @@ const FOLDERS = {
     ...["data/neutron", "data/nova/instances", "data/nova/mnt", "data/ovs", "data/rabbitmq", "log/rabbitmq"],
   ],
 };
+
+/** The files of etc/, by their path in it. */
+function sourceFiles() {
+  const files = fs.readdirSync(SOURCE, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+  return files.map(({ parentPath, name }) => path.relative(SOURCE, path.join(parentPath, name)));
+}
 
 function fill(file) {
   const text = fs.readFileSync(path.join(SOURCE, file), "utf8");
@@ -49,7 +58,7 @@ function configure(profile) {
     fs.rmSync(at("etc", name), { force: true });
     fs.writeFileSync(at("etc", name), text);
   };
-  for (const file of fs.readdirSync(SOURCE)) write(file, fill(file));
+  for (const file of sourceFiles()) write(file, fill(file));
   const shipped = profile === "full" ? { ...SHIPPED.images, ...SHIPPED.full } : SHIPPED.images;
   for (const [name, source] of Object.entries(shipped)) write(name, fs.readFileSync(path.join(VENV, "etc", source)));
   for (const folder of ["drivers", "shims", "wsgi"])
@@ -57,4 +66,4 @@ function configure(profile) {
   for (const shim of fs.readdirSync(at("shims"))) fs.chmodSync(at("shims", shim), 0o755);
 }
 
-module.exports = { configure, fill, makeFolders };
+module.exports = { configure, fill, makeFolders, sourceFiles };

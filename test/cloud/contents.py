@@ -24,15 +24,20 @@ if urlparse(admin.auth["auth_url"]).hostname != "127.0.0.1":
     raise SystemExit(f"{admin.auth['auth_url']}: this deletes what a cloud holds, and is for one on 127.0.0.1 alone")
 
 
-def images():
-    for hidden in (False, True):
-        yield from admin.image.images(visibility="all", is_hidden=hidden)
+def images_in(region):
+    """What there is of images in a region, and how one is deleted."""
+    images = openstack.connect(cloud="admin", region_name=region).image
 
+    def found():
+        for hidden in (False, True):
+            yield from images.images(visibility="all", is_hidden=hidden)
 
-def delete_image(image):
-    if image.is_protected:
-        admin.image.update_image(image, is_protected=False)
-    admin.image.delete_image(image)
+    def delete(image):
+        if image.is_protected:
+            images.update_image(image, is_protected=False)
+        images.delete_image(image)
+
+    return found, delete
 
 
 def keypairs():
@@ -106,7 +111,7 @@ FULL = {
     "keypair": (keypairs, lambda one: compute.delete_keypair(one, user_id=one.user_id, ignore_missing=False)),
     "flavor": (lambda: compute.flavors(is_public=None), compute.delete_flavor),
 }
-IMAGES = {"image": (images, delete_image)}
+IMAGES = {"image": images_in("RegionOne"), "image of RegionTwo": images_in("RegionTwo")}
 
 
 def kinds(profile):

@@ -1,8 +1,8 @@
 // The services: how each is started, and how it says that it is there.
-const fs = require("node:fs");
 const http = require("node:http");
 const path = require("node:path");
 const { run } = require("./commands");
+const { sourceFiles } = require("./configure");
 const { DATABASE_SOCKET, VENV, at } = require("./settings");
 
 const program = (name) => path.join(VENV, "bin", name);
@@ -30,7 +30,7 @@ function succeeds(name, command, words) {
 
 /** What all OpenStack services are started by: a change of any file, or of the lock, starts them anew. */
 const SERVICE_FILES = [
-  ...fs.readdirSync(path.join(__dirname, "etc")).map((file) => etc(file)),
+  ...sourceFiles().map((file) => etc(file)),
   at("wsgi/api.py"),
   path.join(__dirname, "requirements/full.txt"),
 ];
@@ -84,6 +84,9 @@ const GLANCE = api("glance", 9292, "glance.wsgi.api", {
   threads: 16,
   env: { OS_GLANCE_CONFIG_DIR: at("etc") },
 });
+
+/** Of a region that has nothing else. */
+const GLANCE_TWO = api("glance-two", 9293, "glance.wsgi.api", { env: { OS_GLANCE_CONFIG_DIR: etc("region-two") } });
 
 const RABBITMQ = {
   name: "rabbitmq",
@@ -172,14 +175,15 @@ const AGENTS = [
 const QUEUES_OF_OTHERS = ["conductor", "q-plugin"];
 
 const SERVICES = {
-  images: [MARIADB, KEYSTONE, GLANCE],
-  full: [MARIADB, KEYSTONE, GLANCE, RABBITMQ, OVSDB, VSWITCHD, LIBVIRTD, ...APIS, ...WORKERS, ...AGENTS],
+  images: [MARIADB, KEYSTONE, GLANCE, GLANCE_TWO],
+  full: [MARIADB, KEYSTONE, GLANCE, GLANCE_TWO, RABBITMQ, OVSDB, VSWITCHD, LIBVIRTD, ...APIS, ...WORKERS, ...AGENTS],
 };
 
 module.exports = {
   AGENTS,
   APIS,
   GLANCE,
+  GLANCE_TWO,
   KEYSTONE,
   LIBVIRTD,
   MARIADB,

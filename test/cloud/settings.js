@@ -7,8 +7,8 @@ const at = (...names) => path.join(HOME, ...names);
 const VENV = at("venv");
 const DATABASE_SOCKET = at("run/mysql.sock");
 const DATABASES = {
-  images: ["keystone", "glance"],
-  full: ["keystone", "glance", "placement", "nova", "nova_api", "nova_cell0", "neutron", "cinder"],
+  images: ["keystone", "glance", "glance_two"],
+  full: ["keystone", "glance", "glance_two", "placement", "nova", "nova_api", "nova_cell0", "neutron", "cinder"],
 };
 const PROFILES = ["images", "full"];
 const PASSWORDS = {

@@ -77,7 +77,7 @@ const bootstrap = keystone(
   ...["admin", "internal", "public"].flatMap((kind) => [`--bootstrap-${kind}-url`, "http://127.0.0.1:5000/v3/"]),
 );
 
-/** Keystone and Glance. */
+/** Keystone, and the Glances of two regions. */
 function imageSteps(profile) {
   return {
     Debian: { run: () => installDebian(profile) },
@@ -119,6 +119,11 @@ function imageSteps(profile) {
       ),
     },
     Glance: { needs: ["Glance's tables"], run: () => started(services.GLANCE) },
+    "RegionTwo's tables": {
+      needs: ["MariaDB", "configuration"],
+      run: tables("glance-two", "images", ["glance-manage", ...config("region-two/glance-api.conf"), "db_sync"]),
+    },
+    RegionTwo: { needs: ["RegionTwo's tables"], run: () => started(services.GLANCE_TWO) },
   };
 }
 

@@ -13,6 +13,8 @@ SERVICES = [
     ("cinder", "block-storage", "http://127.0.0.1:8776/v3"),
     ("cinderv3", "volumev3", "http://127.0.0.1:8776/v3"),
 ]
+# the other region has images alone
+REGION_TWO = [("glance", "image", "http://127.0.0.1:9293")]
 # a project each, with an ordinary user of its name
 PROJECTS = {"demo": "demopass", "second": "secondpass"}
 
@@ -42,9 +44,13 @@ for name, password in PROJECTS.items():
     identity.assign_project_role_to_user(project(name), administrator, roles["admin"])
 
 services = {service.type: service for service in identity.services()}
-endpoints = {(endpoint.service_id, endpoint.interface) for endpoint in identity.endpoints()}
-for name, kind, url in SERVICES:
-    service = services.get(kind) or identity.create_service(name=name, type=kind)
-    for interface in ("public", "internal", "admin"):
-        if (service.id, interface) not in endpoints:
-            identity.create_endpoint(service_id=service.id, interface=interface, url=url, region_id="RegionOne")
+endpoints = {(endpoint.service_id, endpoint.interface, endpoint.region_id) for endpoint in identity.endpoints()}
+if "RegionTwo" not in {region.id for region in identity.regions()}:
+    identity.create_region(id="RegionTwo")
+for region, offered in (("RegionOne", SERVICES), ("RegionTwo", REGION_TWO)):
+    for name, kind, url in offered:
+        if kind not in services:
+            services[kind] = identity.create_service(name=name, type=kind)
+        for interface in ("public", "internal", "admin"):
+            if (services[kind].id, interface, region) not in endpoints:
+                identity.create_endpoint(service_id=services[kind].id, interface=interface, url=url, region_id=region)
