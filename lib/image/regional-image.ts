@@ -8,6 +8,7 @@ import { StackBlocks } from "../core/stack-blocks";
 import type { Construct, TerraformProvider } from "../framework";
 import { Image } from "./image";
 import type { ImageProps } from "./image-props";
+import type { GivenSource } from "./source";
 
 /** A place that an image is published in. */
 export interface RegionOptions {
@@ -30,7 +31,8 @@ export interface RegionalImageProps extends ImageProps {
 
 /**
  * The same image in several regions, which must hold the same bytes: each is compared with the one digest, and every plan warns while they
- * differ.
+ * differ (by MD5, which all have, where the regions' Glances compute other digests). A source that is `storedAs` another format is compared with
+ * its digests alone, as one region may convert it and another may not.
  */
 export class RegionalImage extends OpenstackConstruct {
   private readonly images = new Map<string, Image>();
@@ -50,7 +52,7 @@ export class RegionalImage extends OpenstackConstruct {
         }),
       );
     }
-    this.compare();
+    this.compare(props.source._given);
   }
 
   /** The image in a region. */
@@ -83,17 +85,22 @@ export class RegionalImage extends OpenstackConstruct {
     }
   }
 
-  private compare(): void {
+  private compare(given: GivenSource): void {
+    // converted in one region and not in the other, perhaps; each is held to its digests
+    if (given.storedAs) return;
     const resources = [...this.images.values()].map(({ resource }) => resource);
     const [first, ...others] = resources.map((resource) => () => addressOf(resource));
     if (!first || others.length === 0) return;
+    const algorithm = (address: () => string) => hcl`try(${source(address)}.properties["os_hash_algo"], "")`;
     const digest = (address: () => string) =>
       hcl`try(coalesce(${source(address)}.properties["os_hash_value"]), ${source(address)}.checksum, "")`;
     const areSame = others.map((other) => {
       const [mine, its] = [digest(first), digest(other)];
       const isReady = hcl`${source(first)}.status == "active" && ${source(other)}.status == "active"`;
+      // what operators of two regions may have chosen for themselves; all have MD5
+      const isOtherAlgorithm = hcl`${algorithm(first)} != ${algorithm(other)}`;
       return {
-        condition: hcl`!(${isReady}) || ${mine} == ${its}`,
+        condition: hcl`!(${isReady}) || ${mine} == ${its} || (${isOtherAlgorithm} && ${source(first)}.checksum == ${source(other)}.checksum)`,
         errorMessage: message`RegionsDiffer: ${first} holds ${mine}, and ${other} holds ${its}; replace the one that is wrong (terraform apply -replace=ADDRESS), and pin the source (npx openstack-images lock)`,
       };
     });

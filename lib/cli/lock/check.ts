@@ -47,14 +47,14 @@ function missingIn({ unpacked, raw, digests }: Source, locked?: LockedImage): st
 /** Versions whose day has passed. The day itself is theirs. */
 function retirements({ key, images }: Source, { now }: Work): Move[] {
   const today = now().toISOString().slice(0, 10);
-  return images.flatMap(({ path, version, retireAfter }) =>
+  return images.flatMap(({ path, retireAfter }) =>
     retireAfter === undefined || retireAfter >= today
       ? []
       : {
           kind: "past-retirement" as const,
           source: withoutSecrets(key),
           images: [path],
-          message: `${version === undefined ? path : `version ${version} (${path})`} was to go after ${retireAfter}: mark it as retired`,
+          message: `${path} was to go after ${retireAfter}: mark it as retired`,
         },
   );
 }

@@ -26,7 +26,6 @@ export interface DeclaredImage {
   readonly digest?: { readonly algorithm: DigestAlgorithm; readonly hex: string };
   /** The day from which on this version of a family is to go. */
   readonly retireAfter?: string;
-  readonly version?: string;
 }
 
 /** What stacks declare. */
@@ -44,9 +43,10 @@ export function declaredImages(outdir: string, appFolder: string): Declared {
   const unknown: string[] = [];
   for (const stack of stackFolders(outdir)) {
     for (const [name, block] of blocksIn(stack)) {
-      const metadata = object(object(block["//"]).metadata);
-      const path = text(metadata.path) ?? `openstack_images_image_v2.${name}`;
-      const image = { ...object(metadata.openstackImage) } as Partial<DeclaredImage>;
+      const { metadata, openstackImage } = object(block["//"]);
+      // the construct's, whose resource is its Default
+      const path = text(object(metadata).path)?.replace(/\/Default$/, "") ?? `openstack_images_image_v2.${name}`;
+      const image = { ...object(openstackImage) } as Partial<DeclaredImage>;
       const known = image.source === undefined ? derived(block, stack, appFolder) : image;
       if (known?.source === undefined || known.kind === undefined) unknown.push(path);
       else images.push({ ...known, source: known.source, kind: known.kind, path, name: literal(block.name) });

@@ -12,12 +12,12 @@ export class Shell {
   private hasEnded = false;
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(cloud: string) {
+  constructor(cloud: string, region: string) {
     // which know tags of attachments, hints and groups
     const versions = { OS_COMPUTE_API_VERSION: "2.100", OS_VOLUME_API_VERSION: "3.60" };
     // else the end of an answer overtakes it
     const env = environment({ OS_CLOUD: cloud, ...versions, PYTHONUNBUFFERED: "1" });
-    this.child = spawn("openstack", [], { env });
+    this.child = spawn("openstack", ["--os-region-name", region], { env });
     for (const stream of ["stdout", "stderr"] as const) {
       this.child[stream].on("data", (data) => {
         this.printed[stream] += data;
@@ -101,8 +101,8 @@ export class Shell {
 const END = "----end-of-answer----";
 
 /** A shell for the tests of a file, not of a `describe`: what that does last may still need it. */
-export function shellOf(cloud: string): Shell {
-  const shell = new Shell(cloud);
+export function shellOf(cloud: string, region = "RegionOne"): Shell {
+  const shell = new Shell(cloud, region);
   afterAll(() => shell.close());
   return shell;
 }

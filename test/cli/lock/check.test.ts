@@ -170,12 +170,12 @@ test("a file that changed, and one that is gone", async () => {
 test("a version whose day has passed, by the day that is given", async () => {
   server.answers["/a.img"] = file(ONE, { etag: '"1"' });
   const source = server.url("/a.img");
-  app.declare({ source, path: "app/Base/20261101", version: "20261101", retireAfter: "2027-01-31" });
+  app.declare({ source, path: "app/Base/20261101", retireAfter: "2027-01-31" });
   await app.run();
   expect(await app.run(["--check", "--now", "2027-01-31"])).toStrictEqual(nothing);
   expect(await app.run(["--check", "--now", "2027-02-01"])).toStrictEqual({
     code: 3,
-    lines: [`${source}: version 20261101 (app/Base/20261101) was to go after 2027-01-31: mark it as retired`],
+    lines: [`${source}: app/Base/20261101 was to go after 2027-01-31: mark it as retired`],
     errors: [],
   });
 });

@@ -67,11 +67,8 @@ export class App {
           `image${index}`,
           {
             "//": {
-              metadata: {
-                path: path ?? `app/image${index}`,
-                uniqueId: `image${index}`,
-                openstackImage: { kind: "url", ...entry },
-              },
+              metadata: { path: `${path ?? `app/image${index}`}/Default`, uniqueId: `image${index}` },
+              openstackImage: { kind: "url", ...entry },
             },
             name: name ?? `image ${index}`,
           },

@@ -1,5 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { OpenstackProvider } from "@cdktf/provider-openstack/lib/provider";
+import { App as CdktfApp, TerraformStack } from "cdktf";
+import { Digest, DiskFormat, Image, ImageFamily, ImageSource } from "cdktf-openstack-images";
 import { sourcesOf } from "../../../lib/cli/lock/source";
 import { declaredImages } from "../../../lib/cli/lock/stacks";
 import { App } from "./harness";
@@ -23,6 +26,48 @@ test("takes what the library says of a source", () => {
     images: [{ source: "https://a.example/a.img", kind: "web-download", raw: true, path: "app/A", name: "a" }],
     unknown: [],
   });
+});
+
+test("takes what the library writes", () => {
+  const cdktf = new CdktfApp({ outdir: join(app.folder, "cdktf.out"), context: { openstackImagesLocking: true } });
+  const stack = new TerraformStack(cdktf, "stack");
+  new OpenstackProvider(stack, "openstack", {});
+  const digest = Digest.sha256("0".repeat(64));
+  const published = { checksumsUrl: "https://a.example/SUMS", checksumsKeyring: "keys.gpg" };
+  new Image(stack, "Url", {
+    imageName: "a url",
+    source: ImageSource.fromUrl("https://a.example/a.qcow2.gz", {
+      decompress: true,
+      moving: true,
+      digest,
+      ...published,
+    }),
+  });
+  new Image(stack, "Web", {
+    source: ImageSource.fromWebDownload("https://a.example/b.qcow2", { storedAs: DiskFormat.RAW }),
+  });
+  writeFileSync(join(app.folder, "c.img"), "c");
+  new ImageFamily(stack, "Family", {
+    versions: [{ version: "1", source: ImageSource.fromFile(join(app.folder, "c.img")), retireAfter: "2027-01-31" }],
+  });
+  cdktf.synth();
+  const { images, unknown } = declared();
+  expect(unknown).toStrictEqual([]);
+  expect(images).toStrictEqual([
+    {
+      ...{ path: "stack/Family/1", name: "Family-1", kind: "file", retireAfter: "2027-01-31" },
+      source: expect.stringMatching(/c\.img$/),
+    },
+    {
+      ...{ path: "stack/Url", name: "a url", kind: "url", moving: true, unpacked: true, digest: { ...digest } },
+      ...{ source: "https://a.example/a.qcow2.gz", url: "https://a.example/a.qcow2.gz" },
+      ...{ checksums: published.checksumsUrl, keyring: published.checksumsKeyring },
+    },
+    {
+      ...{ path: "stack/Web", name: "Web", kind: "web-download", raw: true },
+      ...{ source: "https://a.example/b.qcow2", url: "https://a.example/b.qcow2" },
+    },
+  ]);
 });
 
 const BLOCKS: Record<string, [object, object]> = {
@@ -100,7 +145,7 @@ describe("without --stacks", () => {
     fs.mkdirSync(stack, { recursive: true });
     fs.writeFileSync("context.json", process.env.CDKTF_CONTEXT_JSON);
     fs.writeFileSync(stack + "/cdk.tf.json", JSON.stringify({ resource: { openstack_images_image_v2: { one: {
-      "//": { metadata: { path: "app/One", openstackImage: { source: "a.img", kind: "file" } } },
+      "//": { metadata: { path: "app/One" }, openstackImage: { source: "a.img", kind: "file" } },
     } } } }));
   `;
   const cdktfJson = (content: object) => writeFileSync(join(app.folder, "cdktf.json"), JSON.stringify(content));
