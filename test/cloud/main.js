@@ -12,7 +12,7 @@ const { cloudMemoryMb, guestMemoryMb, profileUp, status } = require("./status");
 const { interrupt } = require("./steps");
 const { up } = require("./up");
 
-const USAGE = `usage: npm run cloud:up [-- images]       start it, with what is missing; images: Keystone and Glance alone
+const USAGE = `usage: npm run cloud:up [-- images]       start it, with what is missing; images: Keystone and images alone
        npm run cloud:status [-- images]   say what is up; ends with 1 when something is not
        npm run cloud:reset                empty its projects
        npm run cloud:down [-- --wipe]     stop it; --wipe: delete what it wrote as well

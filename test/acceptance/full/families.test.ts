@@ -71,7 +71,7 @@ describe("a family whose versions come and go", () => {
     await demo.consoles({ [web]: "family build 1.0" });
     expect(at("made").plan(STACK).actions).toStrictEqual({});
     saw(
-      ["ImageFamilyProps.versions", "ImageFamilyProps.visibility"],
+      ["ImageFamilyProps.versions", "ImageFamilyProps.visibility", "FamilyNaming.DATED"],
       "a family with one version",
       'image show: x-tiny-1.0, community; console: "family build 1.0"; second plan: no changes',
     );

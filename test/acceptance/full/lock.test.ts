@@ -1,11 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readLock } from "../../../lib/content/lock-file";
 import { App, inTheCloud } from "../support/app";
 import { environment } from "../support/cloud";
 import { failureOf } from "../support/failure";
+import { GpgKey } from "../support/gpg-key";
 import { imageFile } from "../support/image-file";
 import { imagesShown } from "../support/images";
 import { Mirror } from "../support/mirror";
@@ -15,7 +17,7 @@ import { destroyRest, idsIn } from "../support/state";
 
 const STACK = "lock";
 const COMMAND = join(__dirname, "../../../dist/cli/main.js");
-const FILES = ["adopted", "upload", "web", "moving", "forged-upload", "forged-web"];
+const FILES = ["adopted", "upload", "web", "moving", "signed", "forged-upload", "forged-web"];
 const address = (id: string) => `openstack_images_image_v2.${id}`;
 
 const demo = shellOf("demo");
@@ -23,6 +25,7 @@ const demo = shellOf("demo");
 describe("images that are held to their lock", () => {
   const folder = mkdtempSync(join(tmpdir(), "lock-"));
   const base = new App("test/acceptance/apps/lock");
+  const [known, stranger] = [new GpgKey("known"), new GpgKey("stranger")];
   let mirror: Mirror;
   let at: (step: string) => App;
 
@@ -37,16 +40,26 @@ describe("images that are held to their lock", () => {
     });
     return { code: status, text: stdout + stderr };
   }
+  /** Publishes the digest of what is served, signed by a key that is in the app's folder. */
+  function publish(name: string, key: GpgKey): void {
+    const hex = createHash("sha256")
+      .update(readFileSync(join(folder, name)))
+      .digest("hex");
+    writeFileSync(join(folder, "SHA256SUMS.signed"), key.signed(`${hex}  ${name}\n`));
+  }
   const locked = () => readLock(join(base.folder, "images.lock.json"));
 
   beforeAll(async () => {
     for (const name of FILES) serve(name, `lock ${name} 1`);
+    writeFileSync(join(base.folder, "keys.gpg"), known.exported());
+    publish("signed.qcow2", known);
     mirror = await Mirror.start(folder);
     at = (step) => base.with({ STEP: step, URL_BASE: mirror.url });
   });
   afterAll(() => {
     destroyRest(at("more"), STACK);
     mirror.stop();
+    for (const key of [known, stranger]) key.remove();
     rmSync(folder, { recursive: true });
   });
 
@@ -65,7 +78,12 @@ describe("images that are held to their lock", () => {
     expect(lock("all").code).toBe(0);
     at("all").deploy();
     const shown = await imagesShown(demo, idsIn(base, STACK));
-    for (const [id, name] of Object.entries({ "x-Upload": "upload", "x-Web": "web", "x-Moving": "latest/moving" })) {
+    for (const [id, name] of Object.entries({
+      "x-Upload": "upload",
+      "x-Web": "web",
+      "x-Moving": "latest/moving",
+      "x-Signed": "signed",
+    })) {
       const { sha512, virtualSizeBytes } = locked()[`${mirror.url}/${name}.qcow2`] ?? {};
       expect(shown[id]).toMatchObject({ status: "active", virtual_size: virtualSizeBytes, min_disk: 1 });
       expect(shown[id]?.properties.os_hash_value).toBe(sha512);
@@ -75,6 +93,30 @@ describe("images that are held to their lock", () => {
       ["ImageSource.fromUrl", "ImageSource.fromWebDownload"],
       "locked sources, one of a URL that moves",
       "without a lock: synth fails; with it: image show: active, os_hash_value is what is locked; second plan: no changes",
+    );
+  });
+
+  test("a published digest counts when a known key has signed it", () => {
+    const source = `${mirror.url}/signed.qcow2`;
+    expect(locked()[source]?.upstream).toStrictEqual({
+      ...{ algorithm: "sha256", hex: locked()[source]?.sha256, from: `${mirror.url}/SHA256SUMS.signed` },
+      signedBy: known.fingerprint,
+    });
+    const before = readFileSync(join(base.folder, "images.lock.json"), "utf8");
+    serve("signed", "lock signed 2");
+    publish("signed.qcow2", stranger);
+    const refused = lock("all", "--update", source);
+    expect(refused.code).toBe(1);
+    expect(refused.text).toMatch(/is signed by no key of \S+keys\.gpg/);
+    expect(readFileSync(join(base.folder, "images.lock.json"), "utf8")).toBe(before);
+    publish("signed.qcow2", known);
+    expect(lock("all", "--update", source).code).toBe(0);
+    expect(inTheCloud(at("all").plan(STACK).actions)).toStrictEqual({ [address("x-Signed")]: ["create", "delete"] });
+    at("all").deploy();
+    saw(
+      ["RemoteSourceOptions.checksumsUrl", "RemoteSourceOptions.checksumsKeyring", "RemoteSourceOptions.moving"],
+      "a URL that is said to move, with digests that are published and signed; another build, signed by a stranger, then by the known key",
+      "without a lock: synth fails; lock says who signed; refused and the lock as it was; then plan: create, delete for this image alone",
     );
   });
 

@@ -16,8 +16,8 @@ export class Shell {
     // which know tags of attachments, hints and groups
     const versions = { OS_COMPUTE_API_VERSION: "2.100", OS_VOLUME_API_VERSION: "3.60" };
     // else the end of an answer overtakes it
-    const env = environment({ OS_CLOUD: cloud, ...versions, PYTHONUNBUFFERED: "1" });
-    this.child = spawn("openstack", ["--os-region-name", region], { env });
+    const env = environment({ OS_CLOUD: cloud, OS_REGION_NAME: region, ...versions, PYTHONUNBUFFERED: "1" });
+    this.child = spawn("openstack", [], { env });
     for (const stream of ["stdout", "stderr"] as const) {
       this.child[stream].on("data", (data) => {
         this.printed[stream] += data;

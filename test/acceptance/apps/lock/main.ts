@@ -19,6 +19,8 @@ if (STEP !== "adopt") {
   image("x-Web", ImageSource.fromWebDownload(url("web")));
   // a word that moves, which the lock binds
   image("x-Moving", ImageSource.fromUrl(`${URL_BASE}/latest/moving.qcow2`));
+  const published = { checksumsUrl: `${URL_BASE}/SHA256SUMS.signed`, checksumsKeyring: "keys.gpg" };
+  image("x-Signed", ImageSource.fromUrl(url("signed"), { moving: true, ...published }));
 }
 if (STEP === "more") {
   const forged = image("x-Forged-Upload", ImageSource.fromUrl(url("forged-upload")));
