@@ -13,14 +13,14 @@ import {
 } from "cdktf-openstack-images";
 import type { Construct } from "constructs";
 
-// A mirror that has all files in one folder, under the names that they have upstream.
+// A site without the Internet has the files on a mirror of its own, all in one folder. The lock knows them by the URLs that they have upstream.
+const NOBLE = "https://cloud-images.ubuntu.com/noble/current/";
+const BOOKWORM = "https://cloud.debian.org/images/cloud/bookworm/latest/";
+const ROCKY = "https://download.rockylinux.org/pub/rocky/9/images/x86_64/";
 const mirror = process.env.CATALOGUE_BASE_URL;
+const openstackImageMirrors = mirror && { [NOBLE]: mirror, [BOOKWORM]: mirror, [ROCKY]: mirror };
 
-function upstream(url: string): string {
-  return mirror ? `${mirror.replace(/\/$/, "")}/${url.slice(url.lastIndexOf("/") + 1)}` : url;
-}
-
-/** This shows how images are published, not which: `npx openstack-images lock` binds each to the build of a day, and then this goes. */
+/** This shows how images are published, not which: `npx openstack-images lock` binds each to the build of a day, and then this may go. */
 const MOVING = { allowMoving: "an example" };
 
 class Catalogue extends TerraformStack {
@@ -36,10 +36,7 @@ class Catalogue extends TerraformStack {
     // Everybody finds this one in their lists. Whoever runs Terraform downloads and uploads it.
     new Image(this, "Ubuntu2404", {
       imageName: "ubuntu-24.04-x86_64",
-      source: ImageSource.fromUrl(
-        upstream("https://cloud-images.ubuntu.com/noble/current/noble-server-cloudimg-amd64.img"),
-        MOVING,
-      ),
+      source: ImageSource.fromUrl(`${NOBLE}noble-server-cloudimg-amd64.img`, MOVING),
       diskFormat: DiskFormat.QCOW2,
       operatingSystem: OperatingSystem.linux({ distro: "ubuntu", version: "24.04", adminUser: "ubuntu" }),
       architecture: Architecture.X86_64,
@@ -51,10 +48,7 @@ class Catalogue extends TerraformStack {
     // Everybody can boot this one, and finds it by asking for community images. Glance downloads it by itself.
     new Image(this, "Debian12", {
       imageName: "debian-12-x86_64",
-      source: ImageSource.fromWebDownload(
-        upstream("https://cloud.debian.org/images/cloud/bookworm/latest/debian-12-genericcloud-amd64.qcow2"),
-        MOVING,
-      ),
+      source: ImageSource.fromWebDownload(`${BOOKWORM}debian-12-genericcloud-amd64.qcow2`, MOVING),
       operatingSystem: OperatingSystem.linux({ distro: "debian", version: "12", adminUser: "debian" }),
       architecture: Architecture.X86_64,
       minDiskGb: 8,
@@ -65,10 +59,7 @@ class Catalogue extends TerraformStack {
     // Nobody but the publisher's project sees this one: it is being tried.
     new Image(this, "Rocky9", {
       imageName: "rocky-9-x86_64",
-      source: ImageSource.fromUrl(
-        upstream("https://download.rockylinux.org/pub/rocky/9/images/x86_64/Rocky-9-GenericCloud.latest.x86_64.qcow2"),
-        MOVING,
-      ),
+      source: ImageSource.fromUrl(`${ROCKY}Rocky-9-GenericCloud.latest.x86_64.qcow2`, MOVING),
       operatingSystem: OperatingSystem.linux({ distro: "rocky", version: "9", adminUser: "rocky" }),
       architecture: Architecture.X86_64,
       minDiskGb: 10,
@@ -102,6 +93,6 @@ function projectOf(provider: OpenstackProvider): string {
   return scope.projectId;
 }
 
-const app = new App();
+const app = new App({ context: { openstackImageMirrors } });
 new Catalogue(app, "publish-catalogue");
 app.synth();

@@ -9,6 +9,7 @@ import { EXAMPLES, ROOT, rowOf, stackOf, synthExamples } from "./synthesized";
 const TIMEOUT_MS = 120_000;
 
 const STACKS = [
+  ["golden-image", "golden-image"],
   ["launch-from-catalogue", "binero"],
   ["launch-from-catalogue", "nerc"],
   ["own-image", "own-image"],

@@ -1,11 +1,8 @@
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readLock } from "../../../lib/content/lock-file";
 import { App, inTheCloud } from "../support/app";
-import { environment } from "../support/cloud";
 import { failureOf } from "../support/failure";
 import { GpgKey } from "../support/gpg-key";
 import { imageFile } from "../support/image-file";
@@ -16,7 +13,6 @@ import { shellOf } from "../support/shell";
 import { destroyRest, idsIn } from "../support/state";
 
 const STACK = "lock";
-const COMMAND = join(__dirname, "../../../dist/cli/main.js");
 const FILES = ["adopted", "upload", "web", "moving", "signed", "forged-upload", "forged-web"];
 const address = (id: string) => `openstack_images_image_v2.${id}`;
 
@@ -30,16 +26,6 @@ describe("images that are held to their lock", () => {
   let at: (step: string) => App;
 
   const serve = (name: string, text: string) => imageFile(join(folder, `${name}.qcow2`), text);
-  /** Runs the command in the app's folder. */
-  function lock(step: string, ...words: string[]): { code: number | null; text: string } {
-    const env = environment({ URL_BASE: mirror.url, STEP: step });
-    const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, "lock", ...words], {
-      cwd: base.folder,
-      encoding: "utf8",
-      env,
-    });
-    return { code: status, text: stdout + stderr };
-  }
   /** Publishes the digest of what is served, signed by a key that is in the app's folder. */
   function publish(name: string, key: GpgKey): void {
     const hex = createHash("sha256")
@@ -47,7 +33,7 @@ describe("images that are held to their lock", () => {
       .digest("hex");
     writeFileSync(join(folder, "SHA256SUMS.signed"), key.signed(`${hex}  ${name}\n`));
   }
-  const locked = () => readLock(join(base.folder, "images.lock.json"));
+  const lock = (step: string, ...words: string[]) => at(step).lock(...words);
 
   beforeAll(async () => {
     for (const name of FILES) serve(name, `lock ${name} 1`);
@@ -67,7 +53,7 @@ describe("images that are held to their lock", () => {
     at("adopt").deploy();
     const before = idsIn(base, STACK);
     expect(lock("adopt").code).toBe(0);
-    expect(Object.keys(locked())).toStrictEqual([`${mirror.url}/adopted.qcow2`]);
+    expect(Object.keys(base.locked)).toStrictEqual([`${mirror.url}/adopted.qcow2`]);
     expect(at("adopt").plan(STACK).text).toContain("No changes.");
     expect(idsIn(base, STACK)).toStrictEqual(before);
     saw("DigestPin.CHECK", "an image that was deployed without a pin, then locked", "plan: no changes");
@@ -84,7 +70,7 @@ describe("images that are held to their lock", () => {
       "x-Moving": "latest/moving",
       "x-Signed": "signed",
     })) {
-      const { sha512, virtualSizeBytes } = locked()[`${mirror.url}/${name}.qcow2`] ?? {};
+      const { sha512, virtualSizeBytes } = base.locked[`${mirror.url}/${name}.qcow2`] ?? {};
       expect(shown[id]).toMatchObject({ status: "active", virtual_size: virtualSizeBytes, min_disk: 1 });
       expect(shown[id]?.properties.os_hash_value).toBe(sha512);
     }
@@ -98,8 +84,8 @@ describe("images that are held to their lock", () => {
 
   test("a published digest counts when a known key has signed it", () => {
     const source = `${mirror.url}/signed.qcow2`;
-    expect(locked()[source]?.upstream).toStrictEqual({
-      ...{ algorithm: "sha256", hex: locked()[source]?.sha256, from: `${mirror.url}/SHA256SUMS.signed` },
+    expect(base.locked[source]?.upstream).toStrictEqual({
+      ...{ algorithm: "sha256", hex: base.locked[source]?.sha256, from: `${mirror.url}/SHA256SUMS.signed` },
       signedBy: known.fingerprint,
     });
     const before = readFileSync(join(base.folder, "images.lock.json"), "utf8");
@@ -152,7 +138,7 @@ describe("images that are held to their lock", () => {
     at("more").deploy();
     const { "x-Adopted": id = "" } = idsIn(base, STACK);
     const { adopted } = await imagesShown(demo, { adopted: id });
-    expect(adopted.properties.os_hash_value).toBe(locked()[`${mirror.url}/adopted.qcow2`]?.sha512);
+    expect(adopted.properties.os_hash_value).toBe(base.locked[`${mirror.url}/adopted.qcow2`]?.sha512);
     expect(readFileSync(join(base.folder, "images.lock.json"), "utf8")).toContain('"revision": 2');
     expect(at("more").plan(STACK).text).toContain("No changes.");
     saw(

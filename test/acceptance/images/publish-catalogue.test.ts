@@ -33,7 +33,7 @@ describe("example publish-catalogue, with sources on loopback", () => {
   const folder = mkdtempSync(join(tmpdir(), "catalogue-"));
   const app = new App("examples/publish-catalogue");
   let mirror: Mirror;
-  const from = (path: string) => app.with({ CATALOGUE_BASE_URL: `${mirror.url}/${path}` });
+  const from = (path: string) => app.with({ CATALOGUE_BASE_URL: `${mirror.url}/${path}/` });
   /** The names in what a project lists, and in its list of community images. */
   async function listed(shell: Shell): Promise<Record<"default" | "community", string[]>> {
     const names = async (command: string) => (await shell.json<{ Name: string }[]>(command)).map(({ Name }) => Name);
@@ -44,6 +44,7 @@ describe("example publish-catalogue, with sources on loopback", () => {
     for (const file of FILES) imageFile(join(folder, file), file);
     imageFile(join(app.folder, "images/windows-server-2022.raw"), "stands for Windows Server 2022, and is not");
     mirror = await Mirror.start(folder);
+    expect(from("one").lock()).toMatchObject({ code: 0 });
   });
   afterAll(() => {
     destroyRest(from("two"), STACK);
@@ -54,7 +55,11 @@ describe("example publish-catalogue, with sources on loopback", () => {
   test("publishes public, community, private and shared images, the last accepted by two projects", async () => {
     from("one").deploy();
     const ids = idsIn(app, STACK);
-    expect(await imagesShown(admin, ids)).toMatchObject({
+    const shown = await imagesShown(admin, ids);
+    const digests = FROM_URLS.map((id) => shown[id]?.properties.os_hash_value);
+    const locked = Object.entries(app.locked).filter(([source]) => source.startsWith("https:"));
+    expect(digests.sort()).toStrictEqual(locked.map(([, { sha512 }]) => sha512).sort());
+    expect(shown).toMatchObject({
       Ubuntu2404: { name: NAMES.Ubuntu2404, status: "active", visibility: "public", disk_format: "qcow2" },
       Debian12: { name: NAMES.Debian12, status: "active", visibility: "community" },
       Rocky9: { name: NAMES.Rocky9, status: "active", visibility: "private" },
@@ -76,8 +81,8 @@ describe("example publish-catalogue, with sources on loopback", () => {
     expect(from("one").plan(STACK).actions).toStrictEqual({});
     saw(
       EXAMPLE,
-      "deployed, sources on loopback",
-      "image show: active, with visibility public, community, private, shared; member list: both accepted; image list of both projects: public and shared, " +
+      "locked and deployed, sources on loopback",
+      "image show: active, with the digests of the lock, with visibility public, community, private, shared; member list: both accepted; image list of both projects: public and shared, " +
         "not private; with --community: the community one; second plan: no changes",
     );
   });

@@ -1,10 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readLock } from "../../../lib/content/lock-file";
 import { App, inTheCloud } from "../support/app";
-import { environment } from "../support/cloud";
 import { failureOf, oneLine } from "../support/failure";
 import { imageFile } from "../support/image-file";
 import { type ImageShown, imagesShown } from "../support/images";
@@ -15,7 +12,6 @@ import { destroyRest, idsIn } from "../support/state";
 
 const STACK = "regions";
 const TWO = "two";
-const COMMAND = join(__dirname, "../../../dist/cli/main.js");
 const address = (id: string) => `openstack_images_image_v2.${id}`;
 
 const one = shellOf("demo");
@@ -29,18 +25,15 @@ describe("images in several regions", () => {
   let sha512 = "";
 
   const serve = (name: string, text: string) => imageFile(join(folder, `${name}.qcow2`), text);
-  const locked = (name: string) => readLock(join(base.folder, "images.lock.json"))[`${mirror.url}/${name}.qcow2`];
+  const locked = (name: string) => base.locked[`${mirror.url}/${name}.qcow2`];
   /** The ids of a RegionalImage's images, by region. */
   function regionsOf(id: string): Record<string, string> {
     const found = Object.entries(idsIn(base, STACK)).filter(([name]) => name.startsWith(`${id}_`));
     return Object.fromEntries(found.map(([name, image]) => [name.split("_")[1] ?? "", image]));
   }
   function lock(step: string): void {
-    const env = environment({ URL_BASE: mirror.url, STEP: step });
-    const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, "lock"], {
-      ...{ cwd: base.folder, encoding: "utf8", env },
-    });
-    expect([status, status === 0 ? "" : stdout + stderr]).toStrictEqual([0, ""]);
+    const { code, text } = at(step).lock();
+    expect([code, code === 0 ? "" : text]).toStrictEqual([0, ""]);
   }
 
   beforeAll(async () => {

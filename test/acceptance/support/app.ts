@@ -1,13 +1,15 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Lock, readLock } from "../../../lib/content/lock-file";
 import { environment, run } from "./cloud";
 
 const ROOT = join(__dirname, "../../..");
 const WORK = join(ROOT, ".cache/acceptance");
 const EXAMPLES = join(WORK, "examples/");
 const CDKTF = join(ROOT, "node_modules/.bin/cdktf");
+const COMMAND = join(ROOT, "dist/cli/main.js");
 const PLAN = "plan.bin";
 
 /** What a plan does, by address: `["update"]`, `["delete", "create"]`. */
@@ -128,6 +130,18 @@ export class App {
   outputs<T>(stack: string): T {
     const outputs: Record<string, { value: unknown }> = JSON.parse(this.terraform(stack, "output", "-json"));
     return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value])) as T;
+  }
+
+  /** Runs `openstack-images lock`. */
+  lock(...words: string[]): { readonly code: number | null; readonly text: string } {
+    const options = { ...this.options(), encoding: "utf8" } as const;
+    const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, "lock", ...words], options);
+    return { code: status, text: stdout + stderr };
+  }
+
+  /** What it has written. */
+  get locked(): Lock {
+    return readLock(join(this.folder, "images.lock.json"));
   }
 
   /** Runs Terraform on a stack as it was synthesized last, by a plan or a deployment: quicker than `cdktf`, which drops the end of long errors. */

@@ -5,7 +5,7 @@ const SERVE = `
 const { createReadStream, existsSync } = require("node:fs");
 const { createServer } = require("node:http");
 const { join, basename } = require("node:path");
-const [, folder, credentials] = process.argv;
+const [, folder, credentials, port] = process.argv;
 createServer((request, response) => {
   const { pathname, searchParams } = new URL(request.url, "http://localhost");
   const [, given = ""] = /^Basic (.*)$/.exec(request.headers.authorization ?? "") ?? [];
@@ -18,7 +18,7 @@ createServer((request, response) => {
   if (type) response.setHeader("Content-Type", type);
   if (name) response.setHeader("Content-Disposition", 'attachment; filename="' + name + '"');
   createReadStream(file).pipe(response);
-}).listen(0, "127.0.0.1", function () { console.log(this.address().port); });
+}).listen(Number(port), "127.0.0.1", function () { console.log(this.address().port); });
 `;
 
 /** Serves a folder's files on loopback under any path, from a process of its own: the tests block theirs while Terraform runs. */
@@ -26,9 +26,12 @@ export class Mirror {
   /**
    * @param folder whose files are served
    * @param credentials `user:password`, asked for below `/private/`
+   * @param at the port; 0 is any that is free
    */
-  static async start(folder: string, credentials = ""): Promise<Mirror> {
-    const child = spawn(process.execPath, ["-e", SERVE, folder, credentials], { stdio: ["ignore", "pipe", "inherit"] });
+  static async start(folder: string, credentials = "", at = 0): Promise<Mirror> {
+    const child = spawn(process.execPath, ["-e", SERVE, folder, credentials, String(at)], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     const [port] = await once(child.stdout, "data");
     return new Mirror(child, `http://127.0.0.1:${String(port).trim()}`);
   }

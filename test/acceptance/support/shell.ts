@@ -12,7 +12,7 @@ export class Shell {
   private hasEnded = false;
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(cloud: string, region: string) {
+  constructor(cloud: string, region = "RegionOne") {
     // which know tags of attachments, hints and groups
     const versions = { OS_COMPUTE_API_VERSION: "2.100", OS_VOLUME_API_VERSION: "3.60" };
     // else the end of an answer overtakes it
@@ -101,7 +101,7 @@ export class Shell {
 const END = "----end-of-answer----";
 
 /** A shell for the tests of a file, not of a `describe`: what that does last may still need it. */
-export function shellOf(cloud: string, region = "RegionOne"): Shell {
+export function shellOf(cloud: string, region?: string): Shell {
   const shell = new Shell(cloud, region);
   afterAll(() => shell.close());
   return shell;
