@@ -15,6 +15,8 @@ interface DigestedImage {
   readonly isProtected: boolean;
   /** Whether the digests stand in the lock file. */
   readonly isLocked: boolean;
+  /** Whether Glance imports the bytes, which it may be set up to convert, and nobody said so. */
+  readonly mayBeConverted: boolean;
 }
 
 /**
@@ -35,12 +37,13 @@ export function digestMatches(address: Address, digests: readonly Digest[], imag
   const unprotect = image.isProtected
     ? hcl`format("set protected: false, openstack image set --unprotect %s, then ", self.id)`
     : "";
+  const converted = image.mayBeConverted ? " If this cloud converts what it imports: storedAs: DiskFormat.RAW." : "";
   const found = isMd5(digests)
     ? hcl`try(format("md5 %s", self.checksum), "no digest")`
     : hcl`try(format("%s %s", self.properties["os_hash_algo"], self.properties["os_hash_value"]), "no digest")`;
   return {
     condition: hcl`self.status != "active" || contains(${hexes}, ${stored}) || (${stored} == "" && ${cannot})`,
-    errorMessage: message`DigestMismatch: ${address} must hold ${first?.algorithm} ${hexes[0]}, but Glance holds ${found}. If Glance holds the right bytes: ${image.isLocked ? "npx openstack-images lock --update" : "declare the digest that it holds"}. If the source has the right ones now, in the stack's folder: ${unprotect}${cached}terraform apply -replace=${address}`,
+    errorMessage: message`DigestMismatch: ${address} must hold ${first?.algorithm} ${hexes[0]}, but Glance holds ${found}. If Glance holds the right bytes: ${image.isLocked ? "npx openstack-images lock --update" : "declare the digest that it holds"}.${converted} If the source has the right ones now, in the stack's folder: ${unprotect}${cached}terraform apply -replace=${address}`,
   };
 }
 

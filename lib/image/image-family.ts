@@ -45,7 +45,8 @@ export interface ImageVersionOptions {
 
   /**
    * The day up to which this version is kept, as `2027-01-31` (property `retire_after`). Nothing happens by itself on that day:
-   * `openstack-images lock --check` says which versions are due. Changing it updates the image in place.
+   * `openstack-images lock --check` says which versions are due. Changing it updates the image in place. The family's `properties` must be
+   * known at synth.
    * @default - no day
    */
   readonly retireAfter?: string;
@@ -264,6 +265,14 @@ export class ImageFamily extends OpenstackConstruct {
         "NotADay",
         this,
         `'retireAfter' of ${shown(version)} must be a day, got ${shown(retireAfter)}; write it as 2027-01-31`,
+      );
+    }
+    const { properties } = this.props;
+    if (retireAfter !== undefined && properties !== undefined && !isKnown(properties)) {
+      throw new InvalidInput(
+        "RetireAfterUnknown",
+        this,
+        `'retireAfter' of ${shown(version)} is a property, and needs 'properties' that are known at synth, got a token; write them out`,
       );
     }
     const isProtected = own ?? this.props.protected;

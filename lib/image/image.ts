@@ -191,6 +191,7 @@ export class Image extends OpenstackConstruct implements IImage {
                 isDownloaded: content.isDownloaded,
                 isProtected: props.protected === true,
                 isLocked: content.isLocked,
+                mayBeConverted: content.arguments.webDownload === true && !props.source._given.storedAs,
               }),
             ]
           : undefined,

@@ -32,7 +32,7 @@ export function warnOfRotation(scope: IConstruct, image: IImageRef, mode: ImageC
     scope,
     "ImageDeletedInUse",
     `a new digest of ${declared.construct.node.path} deletes the image that this was made from, since this ` +
-      `${elsewhere ? "is in another stack" : "ignores image changes"} and does not move in the same apply; leave that image as it is, declare the ` +
-      "new build as a second Image, and drop the first when nothing uses it",
+      `${elsewhere ? "is in another stack" : "ignores image changes"} and does not move in the same apply; leave that image as it is, and declare the ` +
+      "new build as a version of an ImageFamily, where each is an image of its own",
   );
 }

@@ -21,6 +21,9 @@ function lookup(subject: string, key: string): string {
 /** The provider keeps what it downloads, so another try needs it gone. */
 const CLEARED = "rm -r .terraform/image_cache && ";
 
+/** The way out where Glance imports the bytes. */
+const IMPORTED = { first: "", more: " If this cloud converts what it imports: storedAs: DiskFormat.RAW." };
+
 /** What Glance reports in an algorithm, or `""`. */
 function reported(subject: string, algorithm: string): string {
   return algorithm === "md5"
@@ -29,14 +32,14 @@ function reported(subject: string, algorithm: string): string {
 }
 
 /** What holds Glance to a digest in `os_hash_value`. */
-function matches(algorithm: string, hex: string, { first = CLEARED } = {}) {
+function matches(algorithm: string, hex: string, { first = CLEARED, more = "" } = {}) {
   const stored = reported("self", algorithm);
   const held = 'try(format("%s %s", self.properties["os_hash_algo"], self.properties["os_hash_value"]), "no digest")';
   return {
     condition: `\${self.status != "active" || contains(["${hex}"], ${stored}) || (${stored} == "" && !contains(["${algorithm}", ""], ${lookup("self", "os_hash_algo")}))}`,
     error_message:
       `DigestMismatch: ${ADDRESS} must hold ${algorithm} ${hex}, but Glance holds \${${held}}. ` +
-      "If Glance holds the right bytes: declare the digest that it holds. If the source has the right ones now, in the stack's folder: " +
+      `If Glance holds the right bytes: declare the digest that it holds.${more} If the source has the right ones now, in the stack's folder: ` +
       `${first}terraform apply -replace=${ADDRESS}`,
   };
 }
@@ -52,12 +55,12 @@ function compared(algorithm: string) {
   };
 }
 
-function md5Matches({ first = CLEARED } = {}) {
+function md5Matches({ first = CLEARED, more = "" } = {}) {
   return {
     condition: `\${self.status != "active" || contains(["${MD5}"], ${reported("self", "md5")}) || (${reported("self", "md5")} == "" && true)}`,
     error_message:
       `DigestMismatch: ${ADDRESS} must hold md5 ${MD5}, but Glance holds \${try(format("md5 %s", self.checksum), "no digest")}. ` +
-      "If Glance holds the right bytes: declare the digest that it holds. If the source has the right ones now, in the stack's folder: " +
+      `If Glance holds the right bytes: declare the digest that it holds.${more} If the source has the right ones now, in the stack's folder: ` +
       `${first}terraform apply -replace=${ADDRESS}`,
   };
 }
@@ -70,20 +73,20 @@ const SHA256_WARNING = {
 };
 
 describe.each([
-  ["a URL", (digest: Digest) => ImageSource.fromUrl(URL_QCOW2, { digest }), BASE, CLEARED],
+  ["a URL", (digest: Digest) => ImageSource.fromUrl(URL_QCOW2, { digest }), BASE, { first: CLEARED, more: "" }],
   [
     "a web-download",
     (digest: Digest) => ImageSource.fromWebDownload(URL_QCOW2, { digest }),
     { ...BASE, web_download: true },
-    "",
+    IMPORTED,
   ],
-])("the digest of %s", (_, source, base, first) => {
+])("the digest of %s", (_, source, base, wayOut) => {
   test("SHA-512 stands in the plan, holds Glance to it and warns when it cannot", () => {
     const result = imageFrom(source(Digest.sha512(SHA512)));
     expect(only(result, TYPE)).toStrictEqual({
       ...base,
       image_source_url: `${URL_QCOW2}#sha512=${SHA512}`,
-      lifecycle: { create_before_destroy: true, postcondition: [matches("sha512", SHA512, { first })] },
+      lifecycle: { create_before_destroy: true, postcondition: [matches("sha512", SHA512, wayOut)] },
     });
     expect(result.json.check).toStrictEqual({ Base: { assert: [compared("sha512")] } });
     expect(result.warnings).toStrictEqual([]);
@@ -95,7 +98,7 @@ describe.each([
     expect(only(result, TYPE)).toStrictEqual({
       ...base,
       image_source_url: `${URL_QCOW2}#sha256=${SHA256}`,
-      lifecycle: { create_before_destroy: true, postcondition: [matches("sha256", SHA256, { first })] },
+      lifecycle: { create_before_destroy: true, postcondition: [matches("sha256", SHA256, wayOut)] },
     });
     expect(result.json.check).toStrictEqual({ Base: { assert: [compared("sha256")] } });
     expect(result.warnings).toStrictEqual([SHA256_WARNING]);
@@ -106,7 +109,7 @@ describe.each([
     expect(only(result, TYPE)).toStrictEqual({
       ...base,
       image_source_url: `${URL_QCOW2}#md5=${MD5}`,
-      lifecycle: { create_before_destroy: true, postcondition: [md5Matches({ first })] },
+      lifecycle: { create_before_destroy: true, postcondition: [md5Matches(wayOut)] },
     });
     expect(result.json.check.Base.assert).toStrictEqual([
       {
@@ -120,7 +123,7 @@ describe.each([
     expect(only(imageFrom(source(Digest.sha512(SHA512.toUpperCase()))), TYPE)).toStrictEqual({
       ...base,
       image_source_url: `${URL_QCOW2}#sha512=${SHA512}`,
-      lifecycle: { create_before_destroy: true, postcondition: [matches("sha512", SHA512, { first })] },
+      lifecycle: { create_before_destroy: true, postcondition: [matches("sha512", SHA512, wayOut)] },
     });
   });
 });
@@ -155,7 +158,7 @@ test("the stored digest is compared, and the other one pinned", () => {
     ...BASE,
     web_download: true,
     image_source_url: `${URL_QCOW2}#sha256=${SHA256}`,
-    lifecycle: { create_before_destroy: true, postcondition: [matches("sha512", stored, { first: "" })] },
+    lifecycle: { create_before_destroy: true, postcondition: [matches("sha512", stored, IMPORTED)] },
   });
   expect(result.json.check).toStrictEqual({ Base: { assert: [compared("sha512")] } });
   expect(result.warnings).toStrictEqual([]);

@@ -1,4 +1,4 @@
-import { type TerraformStack, TerraformVariable } from "cdktf";
+import { type TerraformStack, TerraformVariable, Token } from "cdktf";
 import {
   BootSource,
   FamilyNaming,
@@ -242,6 +242,10 @@ const WRONG: Record<string, [Partial<ImageFamilyProps>, string]> = {
   "a day that is none": [
     { versions: [version("1", { retireAfter: "2027-02-31" })] },
     '\'retireAfter\' of "1" must be a day, got "2027-02-31"; write it as 2027-01-31 [NotADay at test/Ubuntu]',
+  ],
+  "a day beside properties that only Terraform knows": [
+    { properties: Token.asStringMap({ resolve: () => ({}) }), versions: [version("1", { retireAfter: "2027-01-31" })] },
+    "'retireAfter' of \"1\" is a property, and needs 'properties' that are known at synth, got a token; write them out",
   ],
   "a protected version that retires": [
     { protected: true, versions: [version("2"), version("1", { retired: RetirementPolicy.DELETE })] },

@@ -155,8 +155,8 @@ describe("the trigger", () => {
 describe("the warning that a new digest deletes an image in use", () => {
   const text = (why: string) =>
     `ImageDeletedInUse: a new digest of test/Golden deletes the image that this was made from, since this ${why} and does ` +
-    "not move in the same apply; leave that image as it is, declare the new build as a second Image, and drop the first when " +
-    "nothing uses it";
+    "not move in the same apply; leave that image as it is, and declare the new build as a version of an ImageFamily, where each is " +
+    "an image of its own";
   const warnings = (source: typeof PINNED | undefined, mode?: ImageChange) =>
     synth((stack) => {
       const image = newImage(stack, source && { source });

@@ -33,8 +33,8 @@ describe("an image of another stack", () => {
   const SIZE = `ceil(${OUTPUTS}.cross-stack-output-openstack_images_image_v2Goldensize_bytes / 1073741824)`;
   const IN_USE =
     "ImageDeletedInUse: a new digest of images/Golden deletes the image that this was made from, since this is in another stack " +
-    "and does not move in the same apply; leave that image as it is, declare the new build as a second Image, and drop the first " +
-    "when nothing uses it";
+    "and does not move in the same apply; leave that image as it is, and declare the new build as a version of an ImageFamily, where " +
+    "each is an image of its own";
 
   const built = (mode?: ImageChange) =>
     synthApp((app) => {
