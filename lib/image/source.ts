@@ -36,7 +36,7 @@ export interface RemoteSourceOptions extends ImageSourceOptions {
 
   /**
    * Why this image may be made of whatever a moving URL leads to at the time. Which bytes an image holds is then decided by the day of
-   * its apply, and no plan shows it.
+   * its apply, and no plan shows it. Once it is in `images.lock.json`, the lock decides all the same.
    * @default - a moving URL that nothing binds is the error `SourceMoves`
    */
   readonly allowMoving?: string;

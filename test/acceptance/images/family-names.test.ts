@@ -63,6 +63,21 @@ describe("a family whose newest version has the plain name", () => {
     );
   });
 
+  test("a version whose day has passed is told", () => {
+    const app = at("second");
+    expect(app.lock()).toMatchObject({ code: 0 });
+    expect(app.plan(STACK).actions).toStrictEqual({});
+    expect(app.lock("--check", "--now", "2027-02-28")).toMatchObject({ code: 0 });
+    const { code, text } = app.lock("--check", "--now", "2027-03-01");
+    expect(code).toBe(3);
+    expect(text).toContain("family-names/Plain/1 was to go after 2027-02-28: mark it as retired");
+    saw(
+      "ImageVersionOptions.retireAfter",
+      "locked, and checked on the day and after it",
+      "plan: no changes; lock --check: nothing on the day, then ends with 3 and names the version",
+    );
+  });
+
   test("more versions than are kept are an error, and change nothing", () => {
     const before = versions();
     expect(failureOf(() => at("third").plan(STACK))).toContain("FamilyTooLong");
