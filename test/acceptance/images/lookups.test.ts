@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "../support/app";
+import { run } from "../support/cloud";
 import { failureOf } from "../support/failure";
 import { imagesShown } from "../support/images";
 import { saw } from "../support/proof";
@@ -20,7 +21,7 @@ const LISTS: Record<string, string[]> = {
   "list-properties": ["properties-a"],
   "list-all-properties": ["properties-a", "properties-b"],
   "list-hidden": ["hidden-yes"],
-  "list-disk": ["disk-ploop"],
+  "list-disk": ["disk-qcow2"],
   "list-container": ["container-ovf"],
   "list-snapshot": ["snapshot-yes"],
   "list-newest-first": ["age-newest", "age-oldest"],
@@ -58,6 +59,7 @@ describe("lookups", () => {
   beforeAll(async () => {
     writeFileSync(join(folder, "small.raw"), Buffer.alloc(DISK_BYTES));
     writeFileSync(join(folder, "large.raw"), Buffer.alloc(2 * DISK_BYTES));
+    run("qemu-img", ["create", "-q", "-f", "qcow2", join(folder, "disk.qcow2"), String(DISK_BYTES)]);
     const projectId = async (name: string) => (await admin.json<{ id: string }>(`project show ${name}`)).id;
     app = base.with({ DEMO: await projectId("demo"), SECOND: await projectId("second") });
     const create = `image create --private --disk-format raw --container-format bare --file ${join(folder, "small.raw")}`;

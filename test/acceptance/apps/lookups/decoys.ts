@@ -37,7 +37,7 @@ export function decoys(stack: TerraformStack, folder: string, { demo, admin, sec
   image("hidden-no", { hidden: false });
   image("hidden-yes", { hidden: true });
   image("disk-raw", { diskFormat: DiskFormat.RAW });
-  image("disk-ploop", { diskFormat: DiskFormat.PLOOP });
+  image("disk-qcow2", { source: ImageSource.fromFile(`${folder}/disk.qcow2`), diskFormat: DiskFormat.QCOW2 });
   image("container-bare", { containerFormat: ContainerFormat.BARE });
   image("container-ovf", { containerFormat: ContainerFormat.OVF });
   image("size-small", { imageName: "x-size-small" });
