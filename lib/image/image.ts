@@ -1,6 +1,7 @@
 import { addressOf } from "../core/address";
 import { Attribute } from "../core/attribute";
 import { checkAmount, checkChoice, checkName, checkUuid, warn } from "../core/checks";
+import { isKnown } from "../core/known";
 import { lifecycleOf } from "../core/lifecycle";
 import { literal } from "../core/literal";
 import { dependencyAddresses, OpenstackConstruct } from "../core/openstack-construct";
@@ -8,6 +9,7 @@ import { StackBlocks } from "../core/stack-blocks";
 import { TerraformData } from "../core/terraform-data";
 import { timeoutMinutes, timeoutsOf } from "../core/timeouts";
 import { type Construct, ImagesImageV2, type TerraformResourceLifecycle, Token } from "../framework";
+import { ContainerFormat } from "./container-format";
 import { markDeclared } from "./declared-image";
 import { digestIsCompared, digestMatches, osPropertiesAgree } from "./image-assertions";
 import { type FormattedContent, imageContent } from "./image-content";
@@ -103,7 +105,10 @@ export class Image extends OpenstackConstruct implements IImage {
       lifecycle: this.lifecycle(props, content, properties.os),
     });
     this.resource.dependsOn = dependencyAddresses(this, props.dependsOn);
-    const request = lockRequest(this, props.source._given, { retireAfter: props.properties?.[RETIRE_AFTER] });
+    const request = lockRequest(this, props.source._given, {
+      packed: containerFormat?.value === ContainerFormat.COMPRESSED.value || undefined,
+      retireAfter: retirementOf(props),
+    });
     if (request) this.resource.addOverride("//", request);
     this.addChecks(content, properties.os);
     const { visibility } = this;
@@ -207,6 +212,12 @@ export class Image extends OpenstackConstruct implements IImage {
   }
 
   private readonly address = () => addressOf(this.resource);
+}
+
+/** The day up to which it is kept. */
+function retirementOf({ properties }: ImageProps): string | undefined {
+  const day = isKnown(properties) ? properties[RETIRE_AFTER] : undefined;
+  return isKnown(day) ? day : undefined;
 }
 
 /** The provider's 30 minutes, and more for a file that takes longer on a line of some 20 Mbit/s. */

@@ -1,5 +1,6 @@
 import { isAbsolute, join, normalize, sep } from "node:path";
 import { type Digest, DigestAlgorithm } from "../content/digest";
+import { type ImageRequest, LOCKING } from "../content/image-request";
 import {
   type Digests,
   LOCK_FILE,
@@ -16,8 +17,6 @@ import type { IConstruct } from "../framework";
 import { isUnpacked } from "./compression";
 import { type GivenSource, SourceKind } from "./source";
 
-/** Set by `openstack-images lock` while it asks an app for its sources: what it is about to write is not missed. */
-const LOCKING = "openstackImagesLocking";
 /** The property with the day up to which a version of a family is kept. */
 export const RETIRE_AFTER = "retire_after";
 /** In the context of `cdktf.json`: beginnings of URLs, and what stands for them on this site's mirror. */
@@ -35,21 +34,28 @@ export function lockedImage(scope: IConstruct, source: GivenSource): LockedImage
   return lockedIn(lockOf(scope), lockKey(source));
 }
 
-/** What `openstack-images lock` must know of a source, while it asks for it; it stands in the block's comment. */
-export function lockRequest(scope: IConstruct, source: GivenSource, more: object): object | undefined {
-  if (!isLocking(scope) || !isKnown(source.location)) return undefined;
-  const isUrl = source.kind !== SourceKind.FILE;
+/** What `openstack-images lock` must know of a source. */
+export function lockRequest(
+  scope: IConstruct,
+  source: GivenSource,
+  more: Pick<ImageRequest, "packed" | "retireAfter">,
+): { readonly openstackImage: ImageRequest } | undefined {
+  if (!isKnown(source.location)) return undefined;
+  const url = source.kind === SourceKind.FILE ? undefined : mirrored(scope, source.location);
+  const { digest } = source;
   return {
     openstackImage: {
       source: lockKey(source),
       kind: source.kind,
-      url: isUrl ? mirrored(scope, source.location) : undefined,
+      url: url === source.location ? undefined : url,
+      private: (source.username ?? source.password) !== undefined || undefined,
       unpacked: isUnpacked(source) || undefined,
       raw: source.storedAs && true,
       moving: source.moving,
       checksums: source.checksumsUrl,
       keyring: source.checksumsKeyring,
-      digest: source.digest && isKnown(source.digest.hex) ? { ...source.digest } : undefined,
+      digest:
+        digest && isKnown(digest.hex) ? { algorithm: digest.algorithm, hex: digest.hex.toLowerCase() } : undefined,
       ...more,
     },
   };

@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-
-/** Tells the library that its lock is about to be written, so that what is missing there is no error. */
-const LOCKING = { openstackImagesLocking: true };
+import { LOCKING } from "../../content/image-request";
 
 /** Runs the app in a folder, as cdktf does, so that it writes its stacks into another one. What it prints goes to stderr. */
 export async function runApp(
@@ -21,7 +19,7 @@ export async function runApp(
       CDKTF_OUTDIR: outdir,
       // an error of policy does not keep the images from being known
       CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: "true",
-      CDKTF_CONTEXT_JSON: JSON.stringify({ ...parsed(env.CDKTF_CONTEXT_JSON), ...context, ...LOCKING }),
+      CDKTF_CONTEXT_JSON: JSON.stringify({ ...parsed(env.CDKTF_CONTEXT_JSON), ...context, [LOCKING]: true }),
     },
     // the shell's own children end with it
     detached: true,

@@ -1,31 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { DigestAlgorithm } from "../../content/digest";
+import type { ImageRequest } from "../../content/image-request";
 
 /** An image as its stack declares it. */
-export interface DeclaredImage {
+export interface DeclaredImage extends ImageRequest {
   /** The construct's path. */
   readonly path: string;
   /** The image's name, when it is known. */
   readonly name?: string;
-  /** Under what its source stands in the lock. */
-  readonly source: string;
-  readonly kind: "url" | "web-download" | "file";
-  /** Where to download, when it is another URL than the source. */
-  readonly url?: string;
-  /** Whether the source is unpacked on its way to Glance. */
-  readonly unpacked?: boolean;
-  /** Whether the cloud converts it to raw. */
-  readonly raw?: boolean;
-  /** Whether the URL leads to another build from time to time; told by its words where that is not said. */
-  readonly moving?: boolean;
-  /** The URL of a file with published digests. */
-  readonly checksums?: string;
-  /** A file with the keys that sign it, from the app's folder. */
-  readonly keyring?: string;
-  readonly digest?: { readonly algorithm: DigestAlgorithm; readonly hex: string };
-  /** The day from which on this version of a family is to go. */
-  readonly retireAfter?: string;
 }
 
 /** What stacks declare. */

@@ -5,6 +5,7 @@ import { App as CdktfApp, TerraformStack } from "cdktf";
 import { Digest, DiskFormat, Image, ImageFamily, ImageSource } from "cdktf-openstack-images";
 import { sourcesOf } from "../../../lib/cli/lock/source";
 import { declaredImages } from "../../../lib/cli/lock/stacks";
+import { LOCKING } from "../../../lib/content/image-request";
 import { App } from "./harness";
 
 let app: App;
@@ -28,8 +29,11 @@ test("takes what the library says of a source", () => {
   });
 });
 
-test("takes what the library writes", () => {
-  const cdktf = new CdktfApp({ outdir: join(app.folder, "cdktf.out"), context: { openstackImagesLocking: true } });
+test.each([
+  ["while it is asked", { [LOCKING]: true }],
+  ["in an ordinary synth", {}],
+])("takes what the library writes %s", (_, context) => {
+  const cdktf = new CdktfApp({ outdir: join(app.folder, "cdktf.out"), context });
   const stack = new TerraformStack(cdktf, "stack");
   new OpenstackProvider(stack, "openstack", {});
   const digest = Digest.sha256("0".repeat(64));
@@ -44,11 +48,12 @@ test("takes what the library writes", () => {
     }),
   });
   new Image(stack, "Web", {
+    diskFormat: DiskFormat.QCOW2,
     source: ImageSource.fromWebDownload("https://a.example/b.qcow2", { storedAs: DiskFormat.RAW }),
   });
-  writeFileSync(join(app.folder, "c.img"), "c");
+  writeFileSync(join(app.folder, "c.raw"), "c");
   new ImageFamily(stack, "Family", {
-    versions: [{ version: "1", source: ImageSource.fromFile(join(app.folder, "c.img")), retireAfter: "2027-01-31" }],
+    versions: [{ version: "1", source: ImageSource.fromFile(join(app.folder, "c.raw")), retireAfter: "2027-01-31" }],
   });
   cdktf.synth();
   const { images, unknown } = declared();
@@ -56,16 +61,16 @@ test("takes what the library writes", () => {
   expect(images).toStrictEqual([
     {
       ...{ path: "stack/Family/1", name: "Family-1", kind: "file", retireAfter: "2027-01-31" },
-      source: expect.stringMatching(/c\.img$/),
+      source: expect.stringMatching(/c\.raw$/),
     },
     {
       ...{ path: "stack/Url", name: "a url", kind: "url", moving: true, unpacked: true, digest: { ...digest } },
-      ...{ source: "https://a.example/a.qcow2.gz", url: "https://a.example/a.qcow2.gz" },
+      source: "https://a.example/a.qcow2.gz",
       ...{ checksums: published.checksumsUrl, keyring: published.checksumsKeyring },
     },
     {
       ...{ path: "stack/Web", name: "Web", kind: "web-download", raw: true },
-      ...{ source: "https://a.example/b.qcow2", url: "https://a.example/b.qcow2" },
+      source: "https://a.example/b.qcow2",
     },
   ]);
 });
@@ -164,7 +169,7 @@ describe("without --stacks", () => {
       given: true,
       both: "file",
       own: 1,
-      openstackImagesLocking: true,
+      [LOCKING]: true,
     });
     expect(app.left).toStrictEqual([]);
   });
