@@ -11,6 +11,7 @@ import { ifKnown, isKnown } from "../core/known";
 import { deferred, literal } from "../core/literal";
 import { App, type IConstruct, TerraformStack } from "../framework";
 import type { CheckedSource, ImageContent } from "./image-content";
+import { isLocking } from "./locked-image";
 import type { GivenSource } from "./source";
 
 /** A path shapes what is read at synth, so Terraform cannot be left to know it. */
@@ -37,10 +38,12 @@ export function inspectedFile(scope: IConstruct, path: string): Inspection | und
 }
 
 /** A file, that the provider uploads. */
-export function fileContent(scope: IConstruct, { source, digest: given, pin, file }: CheckedSource): ImageContent {
+export function fileContent(scope: IConstruct, checked: CheckedSource): ImageContent {
+  const { source, digest: given, locked, pin, hasFixedId, file } = checked;
   const path = source.location;
   const absolute = resolve(process.cwd(), path);
-  if (!file && !given) {
+  // one that only another machine has may be locked
+  if (!file && !given && !isLocking(scope)) {
     throw new InvalidInput(
       "SourceFileMissing",
       scope,
@@ -54,7 +57,8 @@ export function fileContent(scope: IConstruct, { source, digest: given, pin, fil
     arguments: { localFilePath: emitted, verifyChecksum: source.verifyChecksum },
     isDownloaded: false,
     storedDigests: digest ? [digest] : [],
-    trigger: pin === DigestPin.REPLACE ? digest?.hex : undefined,
+    // of what is only checked too, once it is locked: a trigger that comes with the change itself would replace nothing
+    trigger: pin === DigestPin.REPLACE || (locked && !hasFixedId) ? digest?.hex : undefined,
     isPinned: pin === DigestPin.REPLACE,
     sizeBytes: file?.sizeBytes,
     precondition: given && {

@@ -11,7 +11,7 @@ import { DiskFormat } from "./disk-format";
 import { checkPath, fileContent, inspectedFile } from "./file-content";
 import { containerFor } from "./image-formats";
 import { checkBytes, diskFormatOf, knownByBytes, knownByLock, minDiskGbOf } from "./known-disk";
-import { checkMoving, digestsOf, isLocking, lockedImage } from "./locked-image";
+import { checkMoving, digestsOf, isLocking, lockedImage, warnUnlocked } from "./locked-image";
 import { type GivenSource, SourceKind } from "./source";
 import { givenDigest, pinOf, storedDigests } from "./source-digests";
 import { checkUrl, urlContent } from "./url-content";
@@ -48,6 +48,7 @@ export interface CheckedSource {
   readonly digest?: Digest;
   readonly locked?: LockedImage;
   readonly pin: DigestPin;
+  readonly hasFixedId: boolean;
   /** What the file is, when it is here. */
   readonly file?: Inspection;
 }
@@ -88,6 +89,7 @@ export function imageContent(scope: IConstruct, props: ContentProps): FormattedC
   const given = givenDigest(scope, source, locked);
   const digest = given ?? (locked && digestsOf(locked)[0]);
   checkMoving(scope, source, digest !== undefined);
+  if (!digest) warnUnlocked(scope, source);
   const pin = pinOf(source, locked, hasFixedId, given);
   if (hasFixedId && digest && pin === DigestPin.REPLACE) {
     throw new InvalidInput(
@@ -106,7 +108,7 @@ export function imageContent(scope: IConstruct, props: ContentProps): FormattedC
   const containerFormat = containerFor(scope, diskFormat, props.containerFormat);
   checkCompression(scope, source, diskFormat, containerFormat);
   if (known && !yetUnknown) checkBytes(scope, source.location, diskFormat, containerFormat, known);
-  const checked = { source, digest, locked, pin, file };
+  const checked = { source, digest, locked, pin, hasFixedId, file };
   const content = source.kind === SourceKind.FILE ? fileContent(scope, checked) : urlContent(scope, checked);
   const isLocked = locked !== undefined && source.storedDigest === undefined;
   return {

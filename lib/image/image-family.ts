@@ -108,6 +108,7 @@ export class ImageFamily extends OpenstackConstruct {
     this.visibility = props.visibility ?? ImageVisibility.PRIVATE;
     this.check();
     this.stages = this.stagesOf(props.versions.filter(({ retired }) => retired === undefined));
+    this.checkKeep();
     for (const version of props.versions) this.add(version);
     this.current = this.image([...this.stages].find(([, stage]) => stage === ImageStage.CURRENT)?.[0] ?? "");
   }
@@ -237,15 +238,20 @@ export class ImageFamily extends OpenstackConstruct {
       }
       seen.add(one.version);
     }
-    const kept = versions.filter(({ retired, stage }) => retired === undefined && stage !== ImageStage.CANDIDATE);
+  }
+
+  private checkKeep(): void {
+    const { keep } = this.props;
+    const kept = [...this.stages].filter(([, stage]) => stage !== ImageStage.CANDIDATE);
     if (keep === undefined || kept.length <= keep) return;
+    const others = kept.filter(([, stage]) => stage !== ImageStage.CURRENT).map(([version]) => version);
     throw new InvalidInput(
       "FamilyTooLong",
       this,
       `'keep' leaves ${keep} versions besides candidates, got ${kept.length}; set retired: RetirementPolicy.RETAIN or DELETE for ` +
-        kept
-          .slice(keep)
-          .map(({ version }) => shown(version))
+        others
+          .slice(keep - kept.length)
+          .map(shown)
           .join(", "),
     );
   }

@@ -1,4 +1,3 @@
-import type { Finding } from "../content/inspection/finding";
 import type { Inspection } from "../content/inspection/inspection";
 import type { LockedImage } from "../content/lock-file";
 import { warn } from "../core/checks";
@@ -17,7 +16,8 @@ export interface KnownDisk {
   readonly isCertain: boolean;
   /** Of the disk that a guest sees. */
   readonly virtualSizeBytes?: number;
-  readonly findings: readonly Finding[];
+  /** What clouds refuse of it, or should. */
+  readonly unsafe: readonly string[];
 }
 
 /** What a boot loader takes: bytes that say little of themselves. */
@@ -37,12 +37,16 @@ const GIB = 1024 ** 3;
 export function knownByBytes({ inside, ...whole }: Inspection, isPacked: boolean): KnownDisk {
   const { format, diskFormat, details, virtualSizeBytes, findings } = (isPacked && inside) || whole;
   const isCertain = diskFormat !== undefined && (diskFormat !== "raw" || details.partitionTable !== "none");
-  return { format: diskFormat ?? format, isCertain, virtualSizeBytes, findings };
+  const unsafe = findings
+    .filter(({ severity }) => severity === "unsafe")
+    .map(({ code, message }) => `${code}: ${message}`);
+  return { format: diskFormat ?? format, isCertain, virtualSizeBytes, unsafe };
 }
 
-/** What the lock knows, which looked at the bytes. */
-export function knownByLock({ diskFormat, virtualSizeBytes }: LockedImage): KnownDisk {
-  return { format: diskFormat, isCertain: true, virtualSizeBytes, findings: [] };
+/** What the lock knows, which looked at the bytes. What it could not tell may be raw. */
+export function knownByLock({ diskFormat, virtualSizeBytes, unsafe = [] }: LockedImage): KnownDisk {
+  const isCertain = diskFormat !== "unknown";
+  return { format: isCertain ? diskFormat : "raw", isCertain, virtualSizeBytes, unsafe };
 }
 
 /** The format: the one declared, which must be that of the bytes, else what bytes or ending say. Nothing is raw because it is unknown. */
@@ -67,7 +71,7 @@ export function checkBytes(
   known: KnownDisk,
 ): void {
   if (!describesDisk(disk, container)) return;
-  const { format, findings } = known;
+  const { format, unsafe } = known;
   if (format !== disk.value && !mayBeRaw(disk, known)) {
     throw new InvalidInput(
       "DiskFormatWrong",
@@ -76,10 +80,8 @@ export function checkBytes(
         `converts nothing); ${wayOut(location, disk, known)}`,
     );
   }
-  for (const { code, severity, message } of findings) {
-    if (severity === "unsafe")
-      warn(scope, "ImageUnsafe", `${shown(location)} ${message} (${code}): clouds refuse it, or should`);
-  }
+  for (const finding of unsafe)
+    warn(scope, "ImageUnsafe", `${shown(location)}: ${finding}; clouds refuse it, or should`);
 }
 
 /** The smallest root disk for it, in GiB; undefined when that is not known. */

@@ -1,4 +1,4 @@
-import { isAbsolute, join, normalize, sep } from "node:path";
+import { isAbsolute, join, normalize, resolve, sep } from "node:path";
 import { type Digest, DigestAlgorithm } from "../content/digest";
 import { type ImageRequest, LOCKING } from "../content/image-request";
 import {
@@ -11,9 +11,10 @@ import {
   readLock,
 } from "../content/lock-file";
 import { movingWord } from "../content/moving";
+import { warn } from "../core/checks";
 import { InvalidInput, shown } from "../core/errors";
 import { isKnown } from "../core/known";
-import type { IConstruct } from "../framework";
+import { App, type IConstruct } from "../framework";
 import { isUnpacked } from "./compression";
 import { type GivenSource, SourceKind } from "./source";
 
@@ -21,6 +22,8 @@ import { type GivenSource, SourceKind } from "./source";
 export const RETIRE_AFTER = "retire_after";
 /** In the context of `cdktf.json`: beginnings of URLs, and what stands for them on this site's mirror. */
 const MIRRORS = "openstackImageMirrors";
+/** In such a URL: the digest, by which a mirror calls what it has. */
+const BY_DIGEST = "{sha512}";
 const LOCK = Symbol.for("cdktf-openstack-images/Lock");
 
 /** Whether `openstack-images lock` asks for the sources, so that what it will say is not known yet. */
@@ -41,13 +44,15 @@ export function lockRequest(
   more: Pick<ImageRequest, "packed" | "retireAfter">,
 ): { readonly openstackImage: ImageRequest } | undefined {
   if (!isKnown(source.location)) return undefined;
-  const url = source.kind === SourceKind.FILE ? undefined : mirrored(scope, source.location);
+  checkOutdir(scope);
+  const mirror = source.kind === SourceKind.FILE ? undefined : mirrorOf(scope, source.location);
   const { digest } = source;
   return {
     openstackImage: {
       source: lockKey(source),
       kind: source.kind,
-      url: url === source.location ? undefined : url,
+      // new builds are where the digest is not known yet
+      url: mirror?.includes(BY_DIGEST) ? undefined : mirror,
       private: (source.username ?? source.password) !== undefined || undefined,
       unpacked: isUnpacked(source) || undefined,
       raw: source.storedAs && true,
@@ -61,18 +66,53 @@ export function lockRequest(
   };
 }
 
-/**
- * The URL on this site's mirror, when the app's context has one for its beginning. `{sha512}` in it stands for the digest that is locked.
- */
-export function mirrored(scope: IConstruct, url: string, locked?: LockedImage): string {
-  const mirrors: unknown = scope.node.tryGetContext(MIRRORS) ?? {};
-  if (!isKnown(url)) return url;
-  for (const [prefix, target] of Object.entries(checkedMirrors(scope, mirrors))) {
-    if (!url.startsWith(prefix)) continue;
-    if (!target.includes("{sha512}")) return `${target}${url.slice(prefix.length)}`;
-    if (locked) return target.split("{sha512}").join(locked.sha512);
-  }
-  return url;
+/** The URL on this site's mirror, when the app's context has one for its beginning. */
+export function mirrored(scope: IConstruct, url: string, locked?: LockedImage, digest?: Digest): string {
+  const mirror = mirrorOf(scope, url);
+  if (!mirror?.includes(BY_DIGEST)) return mirror ?? url;
+  const given = digest?.algorithm === DigestAlgorithm.SHA512 && isKnown(digest.hex) ? digest.hex : undefined;
+  const hex = locked?.sha512 ?? given;
+  if (hex) return mirror.split(BY_DIGEST).join(hex);
+  if (isLocking(scope)) return url;
+  throw new InvalidInput(
+    "MirrorNeedsDigest",
+    scope,
+    `what is on the mirror ${shown(mirror)} is called by its digest, got none for ${shown(url)}; run npx openstack-images lock, or give Digest.sha512(...)`,
+  );
+}
+
+/** Where a mirror has it; `{sha512}` may still be in there. */
+function mirrorOf(scope: IConstruct, url: string): string | undefined {
+  if (!isKnown(url)) return undefined;
+  const mirrors = checkedMirrors(scope, scope.node.tryGetContext(MIRRORS) ?? {});
+  const found = Object.entries(mirrors).find(([prefix]) => url.startsWith(prefix));
+  if (!found) return undefined;
+  const [prefix, target] = found;
+  return target.includes(BY_DIGEST) ? target : `${target}${url.slice(prefix.length)}`;
+}
+
+/** What the command reads is what the app writes there. */
+function checkOutdir(scope: IConstruct): void {
+  const asked = process.env.CDKTF_OUTDIR;
+  const { outdir } = App.of(scope);
+  if (!isLocking(scope) || !asked || resolve(outdir) === resolve(asked)) return;
+  throw new InvalidInput(
+    "OutdirFixed",
+    scope,
+    `the app must be synthesized where CDKTF_OUTDIR says, while openstack-images lock asks for its sources, got the 'outdir' ${shown(outdir)}; leave ` +
+      "it out of new App(), or synthesize as usual and run npx openstack-images lock --stacks OUTDIR",
+  );
+}
+
+/** Tells of a URL that was added to an app whose sources are locked, and that nothing binds. */
+export function warnUnlocked(scope: IConstruct, source: GivenSource): void {
+  if (source.kind === SourceKind.FILE || source.allowMoving !== undefined || isLocking(scope)) return;
+  if (!isKnown(source.location) || Object.keys(lockOf(scope)).length === 0) return;
+  warn(
+    scope,
+    "NotLocked",
+    `${LOCK_FILE} has no entry for ${shown(source.location)}, so that nothing binds the image to its bytes; run npx openstack-images lock`,
+  );
 }
 
 function checkedMirrors(scope: IConstruct, mirrors: unknown): Record<string, string> {

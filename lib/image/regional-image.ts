@@ -31,7 +31,7 @@ export interface RegionalImageProps extends ImageProps {
 
 /**
  * The same image in several regions, which must hold the same bytes: each is compared with the one digest, and every plan warns while they
- * differ (by MD5, which all have, where the regions' Glances compute other digests). A source that is `storedAs` another format is compared with
+ * differ (by MD5 where the regions' Glances compute other digests). A source that is `storedAs` another format is compared with
  * its digests alone, as one region may convert it and another may not.
  */
 export class RegionalImage extends OpenstackConstruct {
@@ -94,13 +94,14 @@ export class RegionalImage extends OpenstackConstruct {
     const algorithm = (address: () => string) => hcl`try(${source(address)}.properties["os_hash_algo"], "")`;
     const digest = (address: () => string) =>
       hcl`try(coalesce(${source(address)}.properties["os_hash_value"]), ${source(address)}.checksum, "")`;
+    const checksum = (address: () => string, none: string) => hcl`try(coalesce(${source(address)}.checksum), ${none})`;
     const areSame = others.map((other) => {
       const [mine, its] = [digest(first), digest(other)];
       const isReady = hcl`${source(first)}.status == "active" && ${source(other)}.status == "active"`;
-      // what operators of two regions may have chosen for themselves; all have MD5
+      // what operators of two regions may have chosen for themselves; MD5 most have
       const isOtherAlgorithm = hcl`${algorithm(first)} != ${algorithm(other)}`;
       return {
-        condition: hcl`!(${isReady}) || ${mine} == ${its} || (${isOtherAlgorithm} && ${source(first)}.checksum == ${source(other)}.checksum)`,
+        condition: hcl`!(${isReady}) || ${mine} == ${its} || (${isOtherAlgorithm} && ${checksum(first, "none")} == ${checksum(other, "")})`,
         errorMessage: message`RegionsDiffer: ${first} holds ${mine}, and ${other} holds ${its}; replace the one that is wrong (terraform apply -replace=ADDRESS), and pin the source (npx openstack-images lock)`,
       };
     });

@@ -18,7 +18,8 @@ export function urlContent(scope: IConstruct, { source, digest, locked, pin }: C
     );
   }
   const isPinned = digest !== undefined && pin === DigestPin.REPLACE;
-  const url = mirrored(scope, source.location, locked);
+  const url = mirrored(scope, source.location, locked, digest);
+  if (url !== source.location) checkUrl(scope, url);
   return {
     arguments: {
       imageSourceUrl: isPinned ? `${url}#${digest.algorithm}=${digest.hex}` : url,

@@ -234,6 +234,10 @@ const WRONG: Record<string, [Partial<ImageFamilyProps>, string]> = {
     { keep: 1, versions: [...VERSIONS, version("20260901")] },
     `'keep' leaves 1 versions besides candidates, got 3; set retired: RetirementPolicy.RETAIN or DELETE for "20261001", "20260901" [FamilyTooLong at test/Ubuntu]`,
   ],
+  "more versions than it keeps, the oldest being the current one": [
+    { keep: 1, versions: [...VERSIONS, version("20260901", { stage: ImageStage.CURRENT })] },
+    `set retired: RetirementPolicy.RETAIN or DELETE for "20261101", "20261001" [FamilyTooLong at test/Ubuntu]`,
+  ],
   "a name with a slash": [
     { versions: [version("2026/11")] },
     '\'version\' must be known at synth, and have a character but no "/", got "2026/11"',

@@ -77,11 +77,48 @@ test("a file that is called as what every object has is not locked by that", () 
   });
 });
 
-test("a source that is not locked is as it would be without a lock", () => {
-  const without = synth(image(ImageSource.fromUrl(URL_QCOW2))).json;
-  expect(withLock({ [MOVING]: locked("one") }, () => synth(image(ImageSource.fromUrl(URL_QCOW2))).json)).toStrictEqual(
-    without,
-  );
+describe("a URL beside others that are locked", () => {
+  const beside = (source: ImageSource) => withLock({ [MOVING]: locked("one") }, () => synth(image(source)));
+
+  test("is as it would be without a lock, with a warning", () => {
+    const { json, warnings } = beside(ImageSource.fromUrl(URL_QCOW2));
+    expect(json).toStrictEqual(synth(image(ImageSource.fromUrl(URL_QCOW2))).json);
+    expect(warnings).toStrictEqual([
+      {
+        path: "test/Base",
+        message:
+          `NotLocked: images.lock.json has no entry for "${URL_QCOW2}", so that nothing binds the image to its bytes; run npx openstack-images ` +
+          "lock",
+      },
+    ]);
+  });
+
+  test("is not warned of with a digest or a reason", () => {
+    const { sha512 } = bytes("two");
+    expect(beside(ImageSource.fromUrl(URL_QCOW2, { digest: Digest.sha512(sha512) })).warnings).toStrictEqual([]);
+    expect(beside(ImageSource.fromUrl(URL_QCOW2, { allowMoving: "a test" })).warnings).toStrictEqual([]);
+  });
+});
+
+test("what clouds refuse of locked bytes is warned of", () => {
+  const unsafe = ["BackingFile: has the backing file /etc/passwd"];
+  withLock({ [URL_QCOW2]: locked("one", { unsafe }) }, () => {
+    expect(synth(image(ImageSource.fromUrl(URL_QCOW2))).warnings).toStrictEqual([
+      {
+        path: "test/Base",
+        message: `ImageUnsafe: "${URL_QCOW2}": BackingFile: has the backing file /etc/passwd; clouds refuse it, or should`,
+      },
+    ]);
+  });
+});
+
+test("bytes that the lock could not tell need a format, which may be raw alone", () => {
+  const source = ImageSource.fromUrl("https://images.example.org/base.img", { moving: false });
+  withLock({ "https://images.example.org/base.img": locked("one", { diskFormat: "unknown" }) }, () => {
+    expect(failure(image(source, { diskFormat: undefined }))).toContain("'diskFormat' must be given");
+    expect(failure(image(source))).toContain("[DiskFormatWrong at test/Base]");
+    expect(only(synth(image(source, { diskFormat: DiskFormat.RAW })), TYPE).disk_format).toBe("raw");
+  });
 });
 
 describe("DigestPin.CHECK", () => {
@@ -99,6 +136,21 @@ describe("DigestPin.CHECK", () => {
     const { sha512 } = bytes("two");
     withLock({ [URL_QCOW2]: locked("two", { revision: 2 }) }, () => {
       expect(only(synth(image(source)), TYPE).image_source_url).toBe(`${URL_QCOW2}#sha512=${sha512}`);
+    });
+  });
+
+  test("gives a file its trigger with the first lock, so that the next one replaces", () => {
+    inAppFolder({ "base.raw": "one\0" }, () => {
+      const file = image(ImageSource.fromFile("base.raw", { digestPin: DigestPin.CHECK }), {
+        diskFormat: DiskFormat.RAW,
+      });
+      expect(blocks(synth(file), "terraform_data")).toStrictEqual({});
+      for (const revision of [1, 2]) {
+        const lock = lockText({ "base.raw": locked("one\0", { revision, diskFormat: "raw" }) });
+        inAppFolder({ "base.raw": "one\0", "images.lock.json": lock }, () => {
+          expect(only(synth(file), "terraform_data")).toStrictEqual({ triggers_replace: bytes("one\0").sha512 });
+        });
+      }
     });
   });
 
@@ -269,8 +321,20 @@ describe("mirrors", () => {
     });
   });
 
-  test("by digest are for what is locked", () => {
-    expect(url({ "https://images.example.org/": "http://mirror/{sha512}" })).toBe(URL_QCOW2);
+  test("by digest are for what is locked, or has its SHA-512 in the code", () => {
+    const mirror = { "https://images.example.org/": "http://mirror/{sha512}" };
+    expect(failure(base, context(mirror))).toBe(
+      `what is on the mirror "http://mirror/{sha512}" is called by its digest, got none for "${URL_QCOW2}"; run npx openstack-images lock, or ` +
+        "give Digest.sha512(...) [MirrorNeedsDigest at test/Base]",
+    );
+    const bound = image(ImageSource.fromUrl(URL_QCOW2, { digest: Digest.sha512(sha512) }));
+    expect(only(synth(bound, context(mirror)), TYPE).image_source_url).toBe(`http://mirror/${sha512}#sha512=${sha512}`);
+  });
+
+  test("must not carry credentials, which would stand in the synthesized file", () => {
+    expect(failure(base, context({ "https://images.example.org/": "https://user:word@mirror/" }))).toContain(
+      "[SourceUrlWithCredentials at test/Base]",
+    );
   });
 
   test.each([["a list"], [["https://a/"]], [{ "https://a/": 1 }]])("fail when they are %j", (mirrors) => {
@@ -323,6 +387,35 @@ describe("while openstack-images lock asks for the sources", () => {
         retireAfter: "2027-01-31",
       });
     });
+  });
+
+  test("the URL is that of the mirror, but not of one by digest, where no new build is", () => {
+    const asking = (mirror: string) =>
+      synth(image(ImageSource.fromUrl(URL_QCOW2)), {
+        context: { ...LOCKING.context, openstackImageMirrors: { "https://images.example.org/": mirror } },
+      });
+    const request = (mirror: string) =>
+      Object.values<Block>(JSON.parse(asking(mirror).text).resource[TYPE])[0]?.["//"].openstackImage;
+    expect(request("http://mirror/")).toMatchObject({ source: URL_QCOW2, url: "http://mirror/base.qcow2" });
+    expect(request("http://mirror/{sha512}")).toStrictEqual({ source: URL_QCOW2, kind: "url" });
+  });
+
+  test("a file that only another machine has may be missing", () => {
+    expect(asked(ImageSource.fromFile("images/elsewhere.raw"))).toStrictEqual({
+      source: "images/elsewhere.raw",
+      kind: "file",
+    });
+  });
+
+  test("fails when the app writes elsewhere than it is asked to", () => {
+    process.env.CDKTF_OUTDIR = "/nowhere/asked";
+    try {
+      expect(failure(image(ImageSource.fromUrl(URL_QCOW2)), LOCKING)).toMatch(
+        /^the app must be synthesized where CDKTF_OUTDIR says, .* \[OutdirFixed at test\/Base\]$/,
+      );
+    } finally {
+      delete process.env.CDKTF_OUTDIR;
+    }
   });
 
   test("what is locked already is not asked", () => {

@@ -35,7 +35,7 @@ test("warns while the regions hold other bytes", () => {
       {
         condition:
           `\${!(${one}.status == "active" && ${two}.status == "active") || ${digest(one)} == ${digest(two)} || ` +
-          `(${algorithm(one)} != ${algorithm(two)} && ${one}.checksum == ${two}.checksum)}`,
+          `(${algorithm(one)} != ${algorithm(two)} && try(coalesce(${one}.checksum), "none") == try(coalesce(${two}.checksum), ""))}`,
         error_message:
           `RegionsDiffer: ${one} holds \${${digest(one)}}, and ${two} holds \${${digest(two)}}; replace the one that is wrong (terraform apply ` +
           "-replace=ADDRESS), and pin the source (npx openstack-images lock)",
