@@ -40,6 +40,9 @@ export enum DigestPin {
    * is part of the argument, so switching an existing image to this pin or away from it replaces that image once; for a file it does not.
    */
   REPLACE = "REPLACE",
-  /** The digest is only compared with what Glance stored. For an image that was deployed without a digest and must not be replaced. */
+  /**
+   * The digest is only compared with what Glance stored. For an image that was deployed without a digest and must not be replaced. By
+   * `images.lock.json` that is so for the bytes of its first lock; the next change there replaces the image.
+   */
   CHECK = "CHECK",
 }
