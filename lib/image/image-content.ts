@@ -107,7 +107,8 @@ export function imageContent(scope: IConstruct, props: ContentProps): FormattedC
   const diskFormat = yetUnknown ?? diskFormatOf(scope, source.location, props.diskFormat, known);
   const containerFormat = containerFor(scope, diskFormat, props.containerFormat);
   checkCompression(scope, source, diskFormat, containerFormat);
-  if (known && !yetUnknown) checkBytes(scope, source.location, diskFormat, containerFormat, known);
+  const isGiven = props.diskFormat !== undefined;
+  if (known && !yetUnknown) checkBytes(scope, source.location, diskFormat, containerFormat, known, isGiven);
   const checked = { source, digest, locked, pin, hasFixedId, file };
   const content = source.kind === SourceKind.FILE ? fileContent(scope, checked) : urlContent(scope, checked);
   const isLocked = locked !== undefined && source.storedDigest === undefined;

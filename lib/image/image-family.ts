@@ -281,6 +281,14 @@ export class ImageFamily extends OpenstackConstruct {
         `'retireAfter' of ${shown(version)} is a property, and needs 'properties' that are known at synth, got a token; write them out`,
       );
     }
+    if (retired !== undefined && stage === ImageStage.CURRENT) {
+      throw new InvalidInput(
+        "RetiredCurrent",
+        this,
+        `the current version cannot be retired, got ${shown(version)}; give another one stage: ImageStage.CURRENT, apply that everywhere, and ` +
+          "then retire this one",
+      );
+    }
     const isProtected = own ?? this.props.protected;
     if (retired === undefined || isProtected === undefined || isProtected === false) return;
     throw new InvalidInput(

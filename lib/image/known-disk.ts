@@ -58,7 +58,8 @@ export function diskFormatOf(scope: IConstruct, location: string, given?: DiskFo
     "DiskFormatMissing",
     scope,
     `'diskFormat' must be given when neither the source's bytes nor its ending tell it, got ${shown(location)}; ` +
-      "for the .img of Ubuntu or CirrOS it is DiskFormat.QCOW2; npx openstack-images inspect says it of any",
+      "for the .img of Ubuntu or CirrOS it is DiskFormat.QCOW2; npx openstack-images inspect says it of any, and npx openstack-images lock " +
+      "notes it",
   );
 }
 
@@ -69,6 +70,7 @@ export function checkBytes(
   disk: DiskFormat,
   container: ContainerFormat,
   known: KnownDisk,
+  isGiven: boolean,
 ): void {
   if (!describesDisk(disk, container)) return;
   const { format, unsafe } = known;
@@ -76,8 +78,8 @@ export function checkBytes(
     throw new InvalidInput(
       "DiskFormatWrong",
       scope,
-      `'diskFormat' must say what the bytes are, got ${shown(disk.value)} for ${shown(location)}, which are ${format} (a new name or dd ` +
-        `converts nothing); ${wayOut(location, disk, known)}`,
+      `'diskFormat' must say what the bytes are, got ${shown(disk.value)} ${isGiven ? "for" : "by the ending of"} ${shown(location)}, which are ` +
+        `${format} (a new name or dd converts nothing); ${wayOut(location, disk, known)}`,
     );
   }
   for (const finding of unsafe)

@@ -73,7 +73,7 @@ export class RegionalImage extends OpenstackConstruct {
       throw new InvalidInput(
         "RegionsWrong",
         this,
-        `'regions' must name one or more regions, each once and known at synth, got ${shown(names)}; leave out what is there twice`,
+        `'regions' must name one or more regions, each once and known at synth, got ${shown(names)}; write { region: "NAME" } for each`,
       );
     }
     if (imageId !== undefined && names.length > 1) {

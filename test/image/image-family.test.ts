@@ -251,6 +251,11 @@ const WRONG: Record<string, [Partial<ImageFamilyProps>, string]> = {
     { properties: Token.asStringMap({ resolve: () => ({}) }), versions: [version("1", { retireAfter: "2027-01-31" })] },
     "'retireAfter' of \"1\" is a property, and needs 'properties' that are known at synth, got a token; write them out",
   ],
+  "a current version that retires": [
+    { versions: [version("2", { stage: ImageStage.CURRENT, retired: RetirementPolicy.DELETE }), version("1")] },
+    'the current version cannot be retired, got "2"; give another one stage: ImageStage.CURRENT, apply that everywhere, and then retire ' +
+      "this one [RetiredCurrent at test/Ubuntu]",
+  ],
   "a protected version that retires": [
     { protected: true, versions: [version("2"), version("1", { retired: RetirementPolicy.DELETE })] },
     'a protected version cannot be retired, got "1"; set protected: false for it and apply that everywhere, and then set retired: RetirementPolicy.DELETE [RetiredProtected at test/Ubuntu]',

@@ -230,7 +230,7 @@ describe("the disk format by the ending", () => {
   ])("fails when it is that of %s", (url) => {
     expect(failure((stack) => new Image(stack, "Base", { source: ImageSource.fromUrl(url) }))).toBe(
       `'diskFormat' must be given when neither the source's bytes nor its ending tell it, got ${JSON.stringify(url)}; for the .img of ` +
-        "Ubuntu or CirrOS it is DiskFormat.QCOW2; npx openstack-images inspect says it of any [DiskFormatMissing at test/Base]",
+        "Ubuntu or CirrOS it is DiskFormat.QCOW2; npx openstack-images inspect says it of any, and npx openstack-images lock notes it [DiskFormatMissing at test/Base]",
     );
   });
 
