@@ -165,6 +165,14 @@ test.each([
   expect(await command(...words)).toStrictEqual({ code: 1, lines: [], errors: [expect.stringMatching(message)] });
 });
 
+test("fails when a password makes no URL, and does not print it", async () => {
+  expect(await command("inspect", "https://user:SEC#RET@mirror.example.org/disk.img")).toStrictEqual({
+    code: 1,
+    lines: [],
+    errors: ["https://...@mirror.example.org/disk.img: Invalid URL"],
+  });
+});
+
 test("does not wait for the other end of a pipe", async () => {
   const pipe = join(folder, "pipe");
   execFileSync("mkfifo", [pipe]);
