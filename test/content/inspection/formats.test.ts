@@ -193,6 +193,21 @@ test("tells the kinds of vhd, by the footer where there is nothing else", () => 
   });
 });
 
+test.each([
+  ["a disc and a disk", vhd(3, { 0: vhdFooter(3, MBR), 32768: "\x01CD001\x01" })],
+  ["a disk", vhd(3, { 0: vhdFooter(3, MBR) })],
+  ["a disc", vhd(3, { 32768: "\x01CD001\x01" })],
+  ["a disk, with its footer at its end alone", Buffer.concat([raw(MBR), vhdFooter(3)])],
+])("fails when a vhd with blocks is also %s", (_, bytes) => {
+  expect(inspectBytes(bytes).details.subformat).toBe("dynamic");
+  expect(codesOf(inspectBytes(bytes))).toContain("SeveralFormats");
+});
+
+test("lets a fixed vhd be what a disk may be: a disc that boots as a disk", () => {
+  const disc = Buffer.concat([iso(MBR), vhdFooter(2)]);
+  expect(codesOf(inspectBytes(disc))).toStrictEqual(["FooterOnly"]);
+});
+
 test("follows the tables of a vhdx", () => {
   expect(inspectBytes(vhdx())).toStrictEqual({
     format: "vhdx",
