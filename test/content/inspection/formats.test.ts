@@ -68,6 +68,22 @@ test("names the backing file, the data file and the formats of a qcow2 disk", ()
   });
 });
 
+test("fails when a name would steer the terminal of whoever prints the finding: it is written as numbers", () => {
+  // an escape of two bytes, of one, and what turns the direction of text
+  const [name, format] = [Buffer.from("a\u001b[2J\u009b31m\u202eb"), Buffer.from("\u009b1m\u2028\ufeff")];
+  const bytes = qcow2({
+    ...{ 8: be(8, 200), 16: be(4, name.length), 200: name },
+    ...{ 112: be(4, 0xe2792aca), 116: be(4, format.length), 120: format },
+  });
+  expect(inspectBytes(bytes).findings).toStrictEqual([
+    finding(
+      "unsafe",
+      "BackingFile",
+      'reads what it does not hold from the backing file "a\\u001b[2J\\u{9b}31m\\u{202e}b" (\\u{9b}1m\\u{2028}\\u{feff}): a file of the machine that opens it',
+    ),
+  ]);
+});
+
 test("finds a backing file's name far behind the head", () => {
   const bytes = qcow2({ 8: be(8, 200000), 16: be(4, 4), 200000: "base" });
   expect(inspectBytes(bytes).details).toMatchObject({ backingFile: "base" });
