@@ -170,9 +170,31 @@ test.each([
   ["data behind its end", streamed({ 1100: 1 }), "FooterDiffers"],
   ["no footer at all", streamed().subarray(0, 65536), "FooterDiffers"],
   ["a descriptor alone", Buffer.from(descriptor("monolithicSparse", 'RW 8 SPARSE "a"')), "ExternalData"],
+  [
+    "a descriptor alone, of a flat disk",
+    Buffer.from(descriptor("monolithicFlat", 'RW 2048 FLAT "id_rsa" 0')),
+    "SubformatRefused,ExternalData",
+  ],
+  [
+    "a descriptor alone, of a disk elsewhere",
+    Buffer.from(descriptor("monolithicSparse", 'RW 8 SPARSE "/a"')),
+    "ExternalData",
+  ],
+  [
+    "a descriptor alone, without extents",
+    Buffer.from(descriptor("monolithicSparse", "")),
+    "DescriptorBroken,ExternalData",
+  ],
   ["ESX's old magic", content(65536, { 0: "COWD", 12: le(4, 8) }), "SubformatRefused"],
 ])("fails when a vmdk has %s", (_, bytes, codes) => {
   expect(codesOf(inspectBytes(bytes)).join()).toBe(codes);
+});
+
+test("names the files that a descriptor alone leads to", () => {
+  const { findings } = inspectBytes(Buffer.from(descriptor("monolithicFlat", 'RW 2048 FLAT "id_rsa" 0')));
+  expect(findings.at(-1)).toStrictEqual(
+    finding("unsafe", "ExternalData", 'is a descriptor alone, and its data lies in other files: "id_rsa"'),
+  );
 });
 
 test("adds up the extents of a vmdk descriptor", () => {
