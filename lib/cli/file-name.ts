@@ -18,10 +18,31 @@ export function isUrl(location: string): boolean {
 
 /** A location to print: a password and a query, which may hold a signature, stay secret. */
 export function shownLocation(location: string): string {
-  if (!isUrl(location) || !URL.canParse(location)) return location;
-  const url = new URL(location);
-  const user = url.username === "" ? "" : `${url.username}:...@`;
-  return `${url.protocol}//${user}${url.host}${url.pathname}${url.search === "" ? "" : "?..."}`;
+  if (!isUrl(location)) return location;
+  const url = URL.canParse(location) ? new URL(location) : undefined;
+  if (url === undefined || isOdd(url)) return maskedText(location);
+  return `${url.protocol}//${shownUser(url)}${url.host}${url.pathname}${url.search === "" ? "" : "?..."}`;
+}
+
+/** A name alone may be a token. */
+function shownUser({ username, password }: URL): string {
+  if (username === "" && password === "") return "";
+  return password === "" ? "...@" : `${username}:...@`;
+}
+
+/** Whether what looks like a host and a path may be the beginning of a password that has `/`, `?` or `#` in it. */
+function isOdd({ username, password, port, pathname, search, hash }: URL): boolean {
+  return `${username}${password}${port}` !== "" && `${pathname}${search}${hash}`.includes("@");
+}
+
+/** A URL that is not understood, without all that may be a password or a query. */
+function maskedText(location: string): string {
+  const start = location.slice(0, location.indexOf("://") + 3);
+  const end = location.lastIndexOf("@");
+  // what stands behind a question mark may be a query
+  if (location.slice(0, Math.max(end, 0)).includes("?")) return `${start}...`;
+  const rest = end < 0 ? location.slice(start.length) : `...@${location.slice(end + 1)}`;
+  return `${start}${rest.replace(/\?.*$/s, "?...").replace(/#.*$/s, "")}`;
 }
 
 /** The name of the file, without folders. */

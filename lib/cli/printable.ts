@@ -1,10 +1,4 @@
-/** What moves the cursor, changes colours, breaks the line or turns the direction of text. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
-/** One line of text in which such characters are written as their numbers. */
-export function printable(text: string): string {
-  return text.replace(UNPRINTABLE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
-}
+export { printable } from "../content/inspection/printable";
 
 /** JSON of ASCII alone, which says the same and steers no terminal. */
 export function printableJson(value: unknown): string {

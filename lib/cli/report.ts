@@ -1,31 +1,19 @@
 import { basename } from "node:path";
-import type { FindingCode } from "../content/inspection/finding";
 import type { Detail, Inspection } from "../content/inspection/inspection";
+import { qemuName } from "../content/inspection/qemu-names";
 import { bytesShown } from "./bytes-shown";
 
 const GIB = 1024 ** 3;
 
-/** What clouds rarely boot, and what qemu-img calls it. */
-const CONVERTED: Record<string, string> = {
-  vmdk: "vmdk",
-  vhd: "vpc",
-  vhdx: "vhdx",
-  vdi: "vdi",
-  qed: "qed",
-  qcow: "qcow",
-};
-/** What a conversion would follow into other files, or believe. */
-const NOT_TO_CONVERT: readonly FindingCode[] = [
-  ...(["BackingFile", "DescriptorBroken", "ExternalData", "FooterDiffers", "HeaderBroken"] as const),
-  ...(["SeveralFormats", "Truncated", "VirtualSizeTooLarge"] as const),
-];
+/** What clouds rarely boot. */
+const CONVERTED = ["vmdk", "vhd", "vhdx", "vdi"];
 
 /** The smallest root disk that holds the disk, in GiB; undefined when its size is not known. */
 export function minDiskGb({ virtualSizeBytes }: Inspection): number | undefined {
   return virtualSizeBytes ? Math.ceil(virtualSizeBytes / GIB) : undefined;
 }
 
-/** An inspection as lines for people. They may hold control characters of the file: whoever prints them escapes them. */
+/** An inspection as lines for people. The details may hold control characters of the file: whoever prints them escapes them. */
 export function textOf(location: string, name: string, inspection: Inspection): string[] {
   const { format, sizeBytes, virtualSizeBytes, details, findings, inside } = inspection;
   const rows: [string, string | undefined][] = [
@@ -55,13 +43,13 @@ function declared(inspection: Inspection): string[] {
   ];
 }
 
-/** The commands that make qcow2 of a format that clouds rarely boot; none where they would read what is not the file's. */
+/** The commands that make qcow2 of a format that clouds rarely boot; none for what is unsafe, since qemu-img believes it and follows it into other files. */
 function conversion(name: string, inspection: Inspection): string[] {
-  const { format, findings } = inspection;
-  if (format === "ova" && typeof inspection.details.disk === "string") return unpacking(name, inspection.details.disk);
-  const from = CONVERTED[format];
-  if (from === undefined || findings.some(({ code }) => NOT_TO_CONVERT.includes(code))) return [];
-  return [`qemu-img convert -f ${from} -O qcow2 ${file(name)} ${file(`${stem(name)}.qcow2`)}`];
+  const { format, findings, details } = inspection;
+  if (findings.some(({ severity }) => severity === "unsafe")) return [];
+  if (format === "ova" && typeof details.disk === "string") return unpacking(name, details.disk);
+  if (!CONVERTED.includes(format)) return [];
+  return [`qemu-img convert -f ${qemuName(format)} -O qcow2 ${file(name)} ${file(`${stem(name)}.qcow2`)}`];
 }
 
 /** What a path in an archive leads to is left alone. */

@@ -1,6 +1,6 @@
 import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { LOCK_FILE, type Lock, readLock } from "../content/lock-file";
+import { LOCK_FILE, type Lock, LockUnusable, readLock } from "../content/lock-file";
 import { bytesShown } from "./bytes-shown";
 import { defaultFile } from "./cloud/default-file";
 import { download, isThere, type Measured, measure } from "./cloud/part";
@@ -24,11 +24,10 @@ export const SAVE: Verb = {
     if (positionals.length !== 1 || positionals[0] === "" || values.to === "") {
       throw new Error(`save needs one image: openstack-images ${USAGE}`);
     }
-    const lock = readLock(LOCK_FILE);
     const openstack = new OpenstackCommand(values.cloud);
     const image = await storedImage(openstack, positionals[0]);
     failUnlessFit(image, values.unverified === true);
-    const saving = new Saving(openstack, image, resolve(values.to ?? defaultFile(image)), lock, output);
+    const saving = new Saving(openstack, image, resolve(values.to ?? defaultFile(image)), lockToCompare(), output);
     await interruptible((signal) => saving.run(signal));
     return ExitCode.FINE;
   },
@@ -44,6 +43,21 @@ function failUnlessFit({ id, status, digest }: StoredImage, mayBeUnverified: boo
   );
 }
 
+/** The lock, or why there is none to compare with: an image that is about to be lost is saved all the same. */
+interface LockToCompare {
+  readonly lock: Lock;
+  readonly problem?: string;
+}
+
+function lockToCompare(): LockToCompare {
+  try {
+    return { lock: readLock(LOCK_FILE) };
+  } catch (error) {
+    if (!(error instanceof LockUnusable)) throw error;
+    return { lock: {}, problem: error.message };
+  }
+}
+
 class Saving {
   private readonly shown: string;
 
@@ -51,7 +65,7 @@ class Saving {
     private readonly openstack: OpenstackCommand,
     private readonly image: StoredImage,
     private readonly path: string,
-    private readonly lock: Lock,
+    private readonly compared: LockToCompare,
     private readonly output: Output,
   ) {
     const below = relative(process.cwd(), path);
@@ -93,7 +107,7 @@ class Saving {
   }
 
   private lockHashes(): string[] {
-    return Object.keys(this.lock).length > 0 ? ["sha512"] : [];
+    return Object.keys(this.compared.lock).length > 0 ? ["sha512"] : [];
   }
 
   private difference({ sizeBytes, digests }: Measured): string | undefined {
@@ -115,8 +129,10 @@ class Saving {
       const limit = digest.hash === "md5" ? "; MD5 tells a broken copy, not a forged one" : "";
       this.output.line(`  ${digest.attribute} (${digest.algorithm}) ${digest.hex}, as in the cloud${limit}`);
     }
+    const { problem } = this.compared;
+    if (problem !== undefined) this.output.line(`  not compared with the lock: ${problem}`);
     if (this.lockHashes().length === 0) return;
-    const source = lockedSource(this.lock, digests.sha512);
+    const source = lockedSource(this.compared.lock, digests.sha512);
     this.output.line(
       source ? `  as ${LOCK_FILE} has it for ${source}` : `  ${LOCK_FILE} has no image with these bytes`,
     );

@@ -1,4 +1,4 @@
-/** Words in a URL's path that stand for another build tomorrow; docs/guide/content.md lists them. */
+/** Words in a URL's path that stand for another build tomorrow; docs/guide/image-sources.md lists them. */
 const MOVING = [
   "latest",
   "current",

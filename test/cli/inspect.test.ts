@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FINDING_CODES } from "../../lib/content/inspection/finding";
-import { be, descriptor, iso, ova, PACKED, qcow2, raw, vmdk } from "../content/inspection/contents";
+import { be, descriptor, iso, le, ova, PACKED, qcow2, raw, vdi, vmdk } from "../content/inspection/contents";
 import { temporaryDirectory } from "../support/terraform-process";
 import { command } from "./command";
 
@@ -118,9 +118,15 @@ test.each([
   expect(convertLines((await command("inspect", file(name, bytes))).lines)).toStrictEqual(expected);
 });
 
-test("fails when a disk is to be converted that would be read from elsewhere: there is no command for it", async () => {
-  const disk = vmdk({}, descriptor("monolithicSparse", 'RW 8 SPARSE "/etc/passwd"'));
-  expect(convertLines((await command("inspect", file("elsewhere.vmdk", disk))).lines)).toStrictEqual([]);
+test.each([
+  ["reads from elsewhere", "elsewhere.vmdk", vmdk({}, descriptor("monolithicSparse", 'RW 8 SPARSE "/etc/passwd"'))],
+  ["is a descriptor alone", "alone.vmdk", Buffer.from(descriptor("monolithicFlat", 'RW 2048 FLAT "id_rsa" 0'))],
+  ["is of a strange subformat", "strange.vmdk", vmdk({}, descriptor("fullDevice", 'RW 8 SPARSE "a"'))],
+  ["is of a version to come", "future.vdi", vdi({ 68: le(4, 0x00020000) })],
+  ["is a disk besides", "both.ova", Buffer.from(ova(Buffer.from("text"))).fill("\x55\xaa", 510, 512, "latin1")],
+])("fails when a disk is to be converted that %s: there is no command for it", async (_, name, bytes) => {
+  const { code, lines } = await command("inspect", file(name, bytes));
+  expect({ code, commands: convertLines(lines) }).toStrictEqual({ code: 2, commands: [] });
 });
 
 test("says who unpacks, and what is inside as far as it is cheap", async () => {
@@ -163,6 +169,14 @@ test.each([
   ["no verb is given", [], /^openstack-images: it needs a verb; see/],
 ])("fails with 1 when %s", async (_, words, message) => {
   expect(await command(...words)).toStrictEqual({ code: 1, lines: [], errors: [expect.stringMatching(message)] });
+});
+
+test("fails when a password makes no URL, and does not print it", async () => {
+  expect(await command("inspect", "https://user:SEC#RET@mirror.example.org/disk.img")).toStrictEqual({
+    code: 1,
+    lines: [],
+    errors: ["https://...@mirror.example.org/disk.img: Invalid URL"],
+  });
 });
 
 test("does not wait for the other end of a pipe", async () => {

@@ -200,13 +200,26 @@ describe("the lock", () => {
     });
   });
 
-  test("fails when it cannot be read, before anything is asked", async () => {
+  test.each([
+    [
+      "has conflict markers",
+      "<<<<<<< ours\n",
+      "has the conflict markers of a merge; take either side, then run openstack-images lock",
+    ],
+    [
+      "is of a version to come",
+      '{"lockVersion":99,"images":{}}',
+      "is of version 99, and this package knows 1; update cdktf-openstack-images",
+    ],
+  ])("stops nothing when it %s: the image is saved, and a note says why it was not compared", async (_, text, why) => {
     cloud([web()]);
-    writeFileSync("images.lock.json", "<<<<<<< ours\n");
-    const message =
-      "images.lock.json has the conflict markers of a merge; take either side, then run openstack-images lock";
-    expect(await command("save", "web")).toStrictEqual(failed(message));
-    expect(fake.starts).toStrictEqual([]);
+    writeFileSync("images.lock.json", text);
+    expect(await command("save", "web")).toStrictEqual({
+      code: 0,
+      errors: [],
+      lines: [SAVING, "saved web.qcow2", VERIFIED, `  not compared with the lock: images.lock.json ${why}`],
+    });
+    expect(files()).toStrictEqual({ "images.lock.json": text, "web.qcow2": BYTES });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
-import { explained, isPassing } from "./failure";
+import { explained, isBusy, isPassing, wayOut } from "./failure";
 import { type Following, followed, IDENTITY } from "./follow";
 import { isOverrun } from "./get";
 import { Patience } from "./patience";
@@ -21,7 +21,7 @@ export interface Described {
 /** An answer with another status than was asked for. */
 export class StatusError extends Error {
   constructor(readonly status: number) {
-    super(`the server answers ${status}${wayOut(status)}`);
+    super(`the server answers ${status}${wayOut(status, "notInUrl")}`);
   }
 
   /** Whether there is nothing any longer. */
@@ -81,15 +81,8 @@ function failure(error: NodeJS.ErrnoException, patience: Patience, stallMs: numb
 
 function checkStatus({ statusCode = 0 }: IncomingMessage, expected: readonly number[]): void {
   if (expected.includes(statusCode)) return;
-  const { message } = new StatusError(statusCode);
-  if (statusCode >= 500 || statusCode === 408 || statusCode === 429) throw new PassingError(message);
-  throw new StatusError(statusCode);
-}
-
-function wayOut(status: number): string {
-  if (status === 401 || status === 403)
-    return "; where it wants a password, download the image yourself and give its 'digest' in the code";
-  return status === 404 || status === 410 ? ": there is nothing at this URL (any more)" : "";
+  const error = new StatusError(statusCode);
+  throw isBusy(statusCode) ? new PassingError(error.message) : error;
 }
 
 function describedBy({ statusCode, headers }: IncomingMessage): Described {

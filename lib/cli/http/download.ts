@@ -5,6 +5,9 @@ const GIB = 1024 ** 3;
 /** So many more bytes than any try before, and the failures before do not count. */
 const FURTHER_BYTES = 16 * 1024 * 1024;
 
+/** What tells contents apart, as a message calls it. */
+const CALLED = { sizeBytes: "size", etag: "ETag", lastModified: "Last-Modified" };
+
 /** Who gets the bytes of a download. */
 export interface Receiver {
   /** They come from the beginning, perhaps once more: what came before does not count. */
@@ -96,18 +99,21 @@ function validatorOf({ etag, lastModified }: Described): string | undefined {
   return etag !== undefined && !etag.startsWith("W/") ? etag : lastModified;
 }
 
-/** Whether the answer is the rest; if not, it is all of it. */
-function continues({ response, described }: Answer, broken: Broken): boolean {
+/** Whether the answer is the rest; if not, it is all of it. Throws when it is another's rest, so that all is asked for anew. */
+function continues({ response, described }: Answer, { described: before, receivedBytes }: Broken): boolean {
   if (response.statusCode === 200) return false;
   const range = response.headers["content-range"] ?? "";
-  const isNext = range.startsWith(`bytes ${broken.receivedBytes}-`);
-  const isSame = (["sizeBytes", "etag"] as const).every(
-    (key) =>
-      broken.described[key] === undefined || described[key] === undefined || broken.described[key] === described[key],
+  if (!range.startsWith(`bytes ${receivedBytes}-`))
+    throw new PassingError(
+      `asked for what follows byte ${receivedBytes}, the server sends the range ${JSON.stringify(range)}`,
+    );
+  // a server that ignores If-Range sends the rest of whatever is there now
+  const other = (["sizeBytes", "etag", "lastModified"] as const).find(
+    (key) => before[key] !== undefined && described[key] !== undefined && before[key] !== described[key],
   );
-  if (isNext && isSame) return true;
+  if (other === undefined) return true;
   throw new PassingError(
-    `asked for what follows byte ${broken.receivedBytes}, the server sends the range ${JSON.stringify(range)}`,
+    `what is there changed while it was read: its ${CALLED[other]} was ${before[other]}, and is ${described[other]}`,
   );
 }
 

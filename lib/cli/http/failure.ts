@@ -1,8 +1,18 @@
+/** What to do where a password is wanted: it may stand in a URL that is given to a command, but not in one that gets into a lock file. */
+const FOR_PASSWORD = {
+  inUrl: "; a password belongs into the URL: https://USER:PASSWORD@...",
+  notInUrl: "; where it wants a password, download the image yourself and give its 'digest' in the code",
+};
+
 /** What to do about the status of an answer, as the end of a sentence. */
-export function wayOut(status: number): string {
-  if (status === 401 || status === 403) return "; a password belongs into the URL: https://USER:PASSWORD@...";
-  if (status === 404 || status === 410) return ": there is nothing at this URL (any more)";
-  return status >= 500 ? "; try again later" : "";
+export function wayOut(status: number, password: keyof typeof FOR_PASSWORD): string {
+  if (status === 401 || status === 403) return FOR_PASSWORD[password];
+  return status === 404 || status === 410 ? ": there is nothing at this URL (any more)" : "";
+}
+
+/** Whether a server that answers so may answer otherwise later. */
+export function isBusy(status: number): boolean {
+  return status >= 500 || status === 408 || status === 429;
 }
 
 /** What Node calls errors, and what to do about them. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
+import { shownLocation } from "../file-name";
 import { addressIn, get, type Way } from "./get";
 import { proxyFor } from "./proxy";
 
@@ -39,9 +40,19 @@ export async function followed(
     const address = proxyFor(url, env) ? addressIn(url) : response.socket.remoteAddress;
     if (address === undefined || !isPrivate(address)) way = { env, signal, allows: (next) => !isPrivate(next) };
     response.destroy();
-    url = new URL(headers.location, url);
-    if (!/^https?:$/.test(url.protocol))
-      throw new Error(`redirects to ${url.protocol}, and only http and https are followed`);
+    url = redirected(url, headers.location);
   }
   throw new Error(`redirects more than ${MAX_REDIRECTS} times; give the URL where it ends`);
+}
+
+/** Where a redirect leads, if it may. */
+function redirected(from: URL, location: string): URL {
+  const to = new URL(location, from);
+  if (!/^https?:$/.test(to.protocol))
+    throw new Error(`redirects to ${to.protocol}, and only http and https are followed`);
+  if (from.protocol === "https:" && to.protocol === "http:")
+    throw new Error(
+      `redirects from ${shownLocation(from.href)} to ${shownLocation(to.href)}, where anybody on the way can change the bytes; give the http URL itself if you mean it`,
+    );
+  return to;
 }

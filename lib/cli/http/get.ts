@@ -15,7 +15,10 @@ export interface Way {
   allows(address: string): boolean;
 }
 
-/** Asks for a URL, through the environment's proxy if there is one, and returns the answer before its body. Follows no redirect. */
+/**
+ * Asks for a URL, through the environment's proxy if there is one, and returns the answer before its body. Follows no redirect.
+ * Each request has a connection of its own (`agent: false`): one that is kept from an earlier request was looked up for that one.
+ */
 export async function get(url: URL, headers: OutgoingHttpHeaders, way: Way): Promise<IncomingMessage> {
   const { signal } = way;
   const proxy = proxyFor(url, way.env);
@@ -23,7 +26,8 @@ export async function get(url: URL, headers: OutgoingHttpHeaders, way: Way): Pro
   const address = proxy ? addressIn(url) : addressOf(url);
   if (address !== undefined && !way.allows(address)) throw refused(url.hostname);
   const method = "GET";
-  if (proxy === undefined) return answer(requestOf(url)(url, { method, headers, signal, lookup: lookupAllowed(way) }));
+  if (proxy === undefined)
+    return answer(requestOf(url)(url, { method, headers, signal, agent: false, lookup: lookupAllowed(way) }));
   if (url.protocol === "https:") {
     const socket = await tunnel(url, proxy, signal);
     return answer(requestHttps(url, { method, headers, signal, createConnection: () => socket }));
@@ -35,7 +39,7 @@ export async function get(url: URL, headers: OutgoingHttpHeaders, way: Way): Pro
     ...authorization("authorization", { username, password }),
     ...proxyHeaders(proxy),
   };
-  return answer(requestOf(proxy)(proxy, { method, headers: sent, signal, path: bare(url) }));
+  return answer(requestOf(proxy)(proxy, { method, headers: sent, signal, agent: false, path: bare(url) }));
 }
 
 function requestOf({ protocol }: URL): typeof requestHttp {
@@ -68,7 +72,7 @@ function answer(request: ClientRequest): Promise<IncomingMessage> {
 
 /** The address that a URL itself gives; the name `localhost` is as good as one. */
 export function addressIn(url: URL): string | undefined {
-  return addressOf(url) ?? (/(^|\.)localhost$/.test(url.hostname) ? "127.0.0.1" : undefined);
+  return addressOf(url) ?? (/(^|\.)localhost\.?$/.test(url.hostname) ? "127.0.0.1" : undefined);
 }
 
 /** A lookup that looks at what it found, so that no name leads where no address may. */

@@ -3,7 +3,7 @@ import { type Content, inspect } from "../../content/inspection/inspect";
 import { HEAD_BYTES, type Inspection } from "../../content/inspection/inspection";
 import { parseSlowly, type Range } from "../../content/inspection/parser";
 import { isPrivateAddress } from "./address";
-import { explained, wayOut } from "./failure";
+import { explained, isBusy, wayOut } from "./failure";
 import { followed, IDENTITY } from "./follow";
 import { get } from "./get";
 
@@ -95,7 +95,8 @@ async function partOf(
   const { statusCode = 0, headers } = response;
   if (statusCode !== 206) {
     response.destroy();
-    throw new Error(`the server answers ${statusCode}${wayOut(statusCode)}`);
+    const advice = isBusy(statusCode) ? "; try again later" : wayOut(statusCode, "inUrl");
+    throw new Error(`the server answers ${statusCode}${advice}`);
   }
   checkEncoding(response);
   const range = headers["content-range"] ?? "";

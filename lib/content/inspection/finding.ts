@@ -1,3 +1,5 @@
+import { printable } from "./printable";
+
 /** What a cloud refuses, or should; or what is worth knowing. */
 export type Severity = "unsafe" | "notice";
 
@@ -29,7 +31,7 @@ export type FindingCode = keyof typeof SEVERITIES;
 
 export const FINDING_CODES = Object.keys(SEVERITIES) as FindingCode[];
 
-/** One thing that the bytes say about the image. The message may hold text of the file: whoever prints it escapes it. */
+/** One thing that the bytes say about the image. The message may hold text of the file, but nothing that steers a terminal. */
 export interface Finding {
   readonly code: FindingCode;
   readonly severity: Severity;
@@ -37,7 +39,8 @@ export interface Finding {
 }
 
 export function finding(code: FindingCode, message: string): Finding {
-  return { code, severity: SEVERITIES[code], message };
+  // JSON's quotes leave half of the control characters and what turns the direction of text
+  return { code, severity: SEVERITIES[code], message: printable(message) };
 }
 
 /** The finding when the condition holds, to be spread into a list. */

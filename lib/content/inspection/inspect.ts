@@ -11,20 +11,20 @@ import { QCOW, QCOW2 } from "./qcow2";
 import { QED } from "./qed";
 import { EMPTY, TEXT } from "./text";
 import { VDI } from "./vdi";
-import { VHD } from "./vhd";
+import { FIXED_VHD, VHD } from "./vhd";
 import { VHDX } from "./vhdx";
 import { VMDK } from "./vmdk";
 
 /** The first that matches is what the bytes are. */
 const FORMATS: readonly Format[] = [
-  ...[EMPTY, QCOW2, QCOW, QED, VMDK, VHDX, VHD, VDI, LUKS, PLOOP],
+  ...[EMPTY, QCOW2, QCOW, QED, VMDK, VHDX, VHD, FIXED_VHD, VDI, LUKS, PLOOP],
   ...[...COMPRESSED, ARCHIVE, ISO, PARTITIONED, TEXT],
 ];
 
 /** What may be there besides: an ISO that also boots as a disk, the disk that a fixed vhd is, chance in packed bytes, a descriptor's text. */
 const GOES_WITH = new Map<Format, readonly Format[]>([
   [ISO, [PARTITIONED]],
-  [VHD, [ISO, PARTITIONED]],
+  [FIXED_VHD, [ISO, PARTITIONED]],
   [VMDK, [TEXT]],
   ...COMPRESSED.map((format): [Format, Format[]] => [format, [PARTITIONED]]),
 ]);

@@ -1,43 +1,54 @@
 import { beginsWith, u64be } from "./bytes";
 import { backingFinding, findingIf } from "./finding";
-import { type Format, type Probe, present } from "./inspection";
+import { type Format, type Found, type Probe, present } from "./inspection";
 import { bytesAt, type Parser } from "./parser";
 
 const MAGIC = "conectix";
 const FOOTER_BYTES = 512;
+const TYPE_AT = 60;
 const CHECKSUM_AT = 64;
-const TYPES: Record<number, string> = { 2: "fixed", 3: "dynamic", 4: "differencing" };
+const FIXED = 2;
+const TYPES: Record<number, string> = { [FIXED]: "fixed", 3: "dynamic", 4: "differencing" };
 
-/** Hyper-V's older format, also called VPC. A fixed one is a plain disk with a footer; the others have the footer's copy in front. */
+/** Hyper-V's older format, also called VPC: blocks behind a copy of the footer. */
 export const VHD: Format = {
   name: "vhd",
-  matches: (probe) => footerOf(probe) !== undefined,
-  *inspect(probe) {
-    const footer = footerOf(probe) ?? Buffer.alloc(FOOTER_BYTES);
-    const type = footer.readUInt32BE(60);
-    const parent = type === 4 ? yield* parentName(u64be(footer, 16)) : undefined;
-    return {
-      format: "vhd",
-      diskFormat: "vhd",
-      virtualSizeBytes: u64be(footer, 48),
-      details: { subformat: TYPES[type] ?? `unknown (${type})`, ...present({ parent }) },
-      findings: [
-        ...backingFinding(parent),
-        ...findingIf(!(type in TYPES), "UnknownFeature", `is of type ${type}, which the format does not have`),
-        ...findingIf(
-          footer.readUInt32BE(CHECKSUM_AT) !== checksum(footer),
-          "HeaderBroken",
-          "has a footer whose checksum is wrong: a broken download or copy, or changed by hand",
-        ),
-        ...findingIf(
-          !beginsWith(probe.head, MAGIC),
-          "FooterOnly",
-          "is marked as vhd at its end only, where neither qemu-img nor a cloud looks: they take it for raw, and so refuse it as vhd; convert it",
-        ),
-      ],
-    };
-  },
+  matches: (probe) => footerOf(probe) !== undefined && !isPlain(probe),
+  inspect,
 };
+
+/** Its fixed kind: a plain disk, which may be anything that a disk is, and the footer. */
+export const FIXED_VHD: Format = { name: "vhd", matches: isPlain, inspect };
+
+function isPlain(probe: Probe): boolean {
+  return !beginsWith(probe.head, MAGIC) && footerOf(probe)?.readUInt32BE(TYPE_AT) === FIXED;
+}
+
+function* inspect(probe: Probe): Parser<Found> {
+  const footer = footerOf(probe) ?? Buffer.alloc(FOOTER_BYTES);
+  const type = footer.readUInt32BE(TYPE_AT);
+  const parent = type === 4 ? yield* parentName(u64be(footer, 16)) : undefined;
+  return {
+    format: "vhd",
+    diskFormat: "vhd",
+    virtualSizeBytes: u64be(footer, 48),
+    details: { subformat: TYPES[type] ?? `unknown (${type})`, ...present({ parent }) },
+    findings: [
+      ...backingFinding(parent),
+      ...findingIf(!(type in TYPES), "UnknownFeature", `is of type ${type}, which the format does not have`),
+      ...findingIf(
+        footer.readUInt32BE(CHECKSUM_AT) !== checksum(footer),
+        "HeaderBroken",
+        "has a footer whose checksum is wrong: a broken download or copy, or changed by hand",
+      ),
+      ...findingIf(
+        !beginsWith(probe.head, MAGIC),
+        "FooterOnly",
+        "is marked as vhd at its end only, where neither qemu-img nor a cloud looks: they take it for raw, and so refuse it as vhd; convert it",
+      ),
+    ],
+  };
+}
 
 function footerOf({ head, tail }: Probe): Buffer | undefined {
   return [head, tail?.subarray(-FOOTER_BYTES)]

@@ -1,5 +1,5 @@
 import { beginsWith, times, u64le } from "./bytes";
-import { type Finding, finding, findingIf } from "./finding";
+import { type Finding, finding, findingIf, quoted } from "./finding";
 import { type Format, type Found, type Probe, present } from "./inspection";
 import { type Descriptor, isDescriptor, readDescriptor } from "./vmdk-descriptor";
 
@@ -23,15 +23,19 @@ export const VMDK: Format = {
     if (beginsWith(head, "KDMV")) return sparse(probe);
     if (beginsWith(head, "COWD")) return oldSparse(head);
     const descriptor = readDescriptor(head);
-    return {
-      ...found(descriptor, descriptor.sizeBytes),
-      findings: [
-        ...descriptor.findings,
-        ...findingIf(descriptor.isTaken, "ExternalData", "is a descriptor alone, and its data lies in other files"),
-      ],
-    };
+    return { ...found(descriptor, descriptor.sizeBytes), findings: aloneFindings(descriptor) };
   },
 };
+
+/** A descriptor without a disk behind it has its data elsewhere, whatever it calls that. */
+function aloneFindings({ findings, extents }: Descriptor): Finding[] {
+  const isSaid = findings.some(({ code }) => code === "ExternalData");
+  const files = extents.length > 0 ? `: ${quoted(extents.join(", "))}` : "";
+  return [
+    ...findings,
+    ...findingIf(!isSaid, "ExternalData", `is a descriptor alone, and its data lies in other files${files}`),
+  ];
+}
 
 /** As far as it is text. */
 function startOf(head: Buffer): string {

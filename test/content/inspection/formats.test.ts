@@ -68,6 +68,22 @@ test("names the backing file, the data file and the formats of a qcow2 disk", ()
   });
 });
 
+test("fails when a name would steer the terminal of whoever prints the finding: it is written as numbers", () => {
+  // an escape of two bytes, of one, and what turns the direction of text
+  const [name, format] = [Buffer.from("a\u001b[2J\u009b31m\u202eb"), Buffer.from("\u009b1m\u2028\ufeff")];
+  const bytes = qcow2({
+    ...{ 8: be(8, 200), 16: be(4, name.length), 200: name },
+    ...{ 112: be(4, 0xe2792aca), 116: be(4, format.length), 120: format },
+  });
+  expect(inspectBytes(bytes).findings).toStrictEqual([
+    finding(
+      "unsafe",
+      "BackingFile",
+      'reads what it does not hold from the backing file "a\\u001b[2J\\u{9b}31m\\u{202e}b" (\\u{9b}1m\\u{2028}\\u{feff}): a file of the machine that opens it',
+    ),
+  ]);
+});
+
 test("finds a backing file's name far behind the head", () => {
   const bytes = qcow2({ 8: be(8, 200000), 16: be(4, 4), 200000: "base" });
   expect(inspectBytes(bytes).details).toMatchObject({ backingFile: "base" });
@@ -154,9 +170,31 @@ test.each([
   ["data behind its end", streamed({ 1100: 1 }), "FooterDiffers"],
   ["no footer at all", streamed().subarray(0, 65536), "FooterDiffers"],
   ["a descriptor alone", Buffer.from(descriptor("monolithicSparse", 'RW 8 SPARSE "a"')), "ExternalData"],
+  [
+    "a descriptor alone, of a flat disk",
+    Buffer.from(descriptor("monolithicFlat", 'RW 2048 FLAT "id_rsa" 0')),
+    "SubformatRefused,ExternalData",
+  ],
+  [
+    "a descriptor alone, of a disk elsewhere",
+    Buffer.from(descriptor("monolithicSparse", 'RW 8 SPARSE "/a"')),
+    "ExternalData",
+  ],
+  [
+    "a descriptor alone, without extents",
+    Buffer.from(descriptor("monolithicSparse", "")),
+    "DescriptorBroken,ExternalData",
+  ],
   ["ESX's old magic", content(65536, { 0: "COWD", 12: le(4, 8) }), "SubformatRefused"],
 ])("fails when a vmdk has %s", (_, bytes, codes) => {
   expect(codesOf(inspectBytes(bytes)).join()).toBe(codes);
+});
+
+test("names the files that a descriptor alone leads to", () => {
+  const { findings } = inspectBytes(Buffer.from(descriptor("monolithicFlat", 'RW 2048 FLAT "id_rsa" 0')));
+  expect(findings.at(-1)).toStrictEqual(
+    finding("unsafe", "ExternalData", 'is a descriptor alone, and its data lies in other files: "id_rsa"'),
+  );
 });
 
 test("adds up the extents of a vmdk descriptor", () => {
@@ -191,6 +229,21 @@ test("tells the kinds of vhd, by the footer where there is nothing else", () => 
     subformat: "dynamic",
     codes: "HeaderBroken",
   });
+});
+
+test.each([
+  ["a disc and a disk", vhd(3, { 0: vhdFooter(3, MBR), 32768: "\x01CD001\x01" })],
+  ["a disk", vhd(3, { 0: vhdFooter(3, MBR) })],
+  ["a disc", vhd(3, { 32768: "\x01CD001\x01" })],
+  ["a disk, with its footer at its end alone", Buffer.concat([raw(MBR), vhdFooter(3)])],
+])("fails when a vhd with blocks is also %s", (_, bytes) => {
+  expect(inspectBytes(bytes).details.subformat).toBe("dynamic");
+  expect(codesOf(inspectBytes(bytes))).toContain("SeveralFormats");
+});
+
+test("lets a fixed vhd be what a disk may be: a disc that boots as a disk", () => {
+  const disc = Buffer.concat([iso(MBR), vhdFooter(2)]);
+  expect(codesOf(inspectBytes(disc))).toStrictEqual(["FooterOnly"]);
 });
 
 test("follows the tables of a vhdx", () => {

@@ -50,7 +50,7 @@ const DISAGREEMENTS: readonly Disagreement[] = [
     reason:
       "both look for a vhd at its beginning only; here the footer counts, and the finding FooterOnly says what they say",
     topics: ["qemu format", "qemu size", "oslo format", "oslo size"],
-    files: ["vhd fixed.vhd", "vhd fixed of exact size.vhd"],
+    files: ["vhd fixed.vhd", "vhd fixed of exact size.vhd", "vhd fixed that is a disk.vhd"],
   },
   {
     reason: "oslo.utils says the size of the file, since it reads no size of this format",
