@@ -31,7 +31,7 @@ export const INSPECT: Verb = {
         const inspection = await inspectAt(location);
         if (code === ExitCode.FINE && isUnsafe(inspection)) code = ExitCode.UNSAFE;
         results.push({ location: shown, ...withMinDisk(inspection) });
-        if (!values.json) for (const line of textOf(shown, lastName(location), inspection)) output.line(line);
+        if (!values.json) for (const line of textOf(shown, nameHere(location), inspection)) output.line(line);
       } catch (error) {
         code = ExitCode.FAILED;
         const { message } = error as Error;
@@ -50,6 +50,11 @@ export const INSPECT: Verb = {
 async function inspectAt(location: string): Promise<Inspection> {
   const inspection = isUrl(location) ? await inspectRemote(location) : inspectLocalFile(location);
   return { ...inspection, findings: [...inspection.findings, ...nameFindings(lastName(location), inspection)] };
+}
+
+/** What it is called on this machine, or would be once it is downloaded. */
+function nameHere(location: string): string {
+  return isUrl(location) ? lastName(location) : location;
 }
 
 /** The network's modules are loaded only for a URL: a file needs no more than the start of Node. */

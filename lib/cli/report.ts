@@ -5,8 +5,10 @@ import { bytesShown } from "./bytes-shown";
 
 const GIB = 1024 ** 3;
 
+/** The finding whose way out the conversion is, and that leads qemu-img into no other file. */
+const MENDED = ["FormatRefused"];
 /** What clouds rarely boot. */
-const CONVERTED = ["vmdk", "vhd", "vhdx", "vdi"];
+const CONVERTED = ["vmdk", "vhd", "vhdx", "vdi", "qed", "qcow"];
 
 /** The smallest root disk that holds the disk, in GiB; undefined when its size is not known. */
 export function minDiskGb({ virtualSizeBytes }: Inspection): number | undefined {
@@ -34,9 +36,10 @@ export function textOf(location: string, name: string, inspection: Inspection): 
 
 /** The lines for the app, of what is to be uploaded. */
 function declared(inspection: Inspection): string[] {
-  const { diskFormat } = inspection;
+  const { diskFormat, findings } = inspection;
   const disk = minDiskGb(inspection);
-  if (diskFormat === undefined) return [];
+  // a cloud would take it for another format than it says
+  if (diskFormat === undefined || findings.some(({ code }) => code === "FooterOnly")) return [];
   return [
     `diskFormat: DiskFormat.${diskFormat.toUpperCase()},`,
     ...(disk === undefined ? [] : [`minDiskGb: ${disk},`]),
@@ -46,10 +49,12 @@ function declared(inspection: Inspection): string[] {
 /** The commands that make qcow2 of a format that clouds rarely boot; none for what is unsafe, since qemu-img believes it and follows it into other files. */
 function conversion(name: string, inspection: Inspection): string[] {
   const { format, findings, details } = inspection;
-  if (findings.some(({ severity }) => severity === "unsafe")) return [];
+  if (findings.some(({ code, severity }) => severity === "unsafe" && !MENDED.includes(code))) return [];
   if (format === "ova" && typeof details.disk === "string") return unpacking(name, details.disk);
   if (!CONVERTED.includes(format)) return [];
-  return [`qemu-img convert -f ${qemuName(format)} -O qcow2 ${file(name)} ${file(`${stem(name)}.qcow2`)}`];
+  const target = `${stem(name)}.qcow2`;
+  const other = target === name ? `${stem(name)}-converted.qcow2` : target;
+  return [`qemu-img convert -f ${qemuName(format)} -O qcow2 ${file(name)} ${file(other)}`];
 }
 
 /** What a path in an archive leads to is left alone. */
@@ -63,12 +68,12 @@ function insideName(name: string, { details }: Inspection): string {
 }
 
 function stem(name: string): string {
-  return name.replace(/\.[^.]*$/, "");
+  return name.replace(/\.[^./]*$/, "");
 }
 
 /** A file name in a command: neither an option, nor what qemu-img takes for a protocol. */
 function file(name: string): string {
-  return quoted(/^-|:/.test(name) ? `./${name}` : name);
+  return quoted(/^-|^[^/]*:/.test(name) ? `./${name}` : name);
 }
 
 /** For a shell. */

@@ -114,8 +114,27 @@ test.each([
     ["convert          qemu-img convert -f vmdk -O qcow2 disk disk.qcow2"],
   ],
   ["plain.qcow2", qcow2(), []],
+  [
+    "renamed.qcow2",
+    vmdk(),
+    ["convert          qemu-img convert -f vmdk -O qcow2 renamed.qcow2 renamed-converted.qcow2"],
+  ],
 ])("prints how to convert %s", async (name, bytes, expected) => {
-  expect(convertLines((await command("inspect", file(name, bytes))).lines)).toStrictEqual(expected);
+  file(name, bytes);
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    expect(convertLines((await command("inspect", "--", name)).lines)).toStrictEqual(expected);
+  } finally {
+    process.chdir(before);
+  }
+});
+
+test("a file elsewhere is converted beside itself", async () => {
+  const path = file("elsewhere.vdi", vdi());
+  expect(convertLines((await command("inspect", path)).lines)).toStrictEqual([
+    `convert          qemu-img convert -f vdi -O qcow2 ${path} ${path.replace(/vdi$/, "qcow2")}`,
+  ]);
 });
 
 test.each([

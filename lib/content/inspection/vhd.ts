@@ -42,6 +42,11 @@ function* inspect(probe: Probe): Parser<Found> {
         "has a footer whose checksum is wrong: a broken download or copy, or changed by hand",
       ),
       ...findingIf(
+        type !== FIXED && probe.tail !== undefined && !beginsWith(probe.tail.subarray(-FOOTER_BYTES), MAGIC),
+        "Truncated",
+        "lacks the footer at its end: a broken download or copy",
+      ),
+      ...findingIf(
         !beginsWith(probe.head, MAGIC),
         "FooterOnly",
         "is marked as vhd at its end only, where neither qemu-img nor a cloud looks: they take it for raw, and so refuse it as vhd; convert it",

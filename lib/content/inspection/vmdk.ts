@@ -78,6 +78,11 @@ function sparse(probe: Probe): Found {
         "has a descriptor that is too large to be one",
       ),
       ...descriptor.findings,
+      ...findingIf(
+        times(u64le(head, 64), SECTOR_BYTES) > (probe.sizeBytes ?? Number.POSITIVE_INFINITY),
+        "Truncated",
+        "ends before its tables do: a broken download or copy",
+      ),
       ...footerFindings(probe),
     ],
   };

@@ -337,6 +337,8 @@ export const CORPUS: Record<string, Make> = {
   "vhd of a wrong checksum.vhd": patched("vhd dynamic.vhd", { 48: u64(1n, "BE") }),
   "vhdx without regions.vhdx": patched("vhdx dynamic.vhdx", { 196608: "none" }),
   "vhdx of 4 billion regions.vhdx": patched("vhdx dynamic.vhdx", { 196616: u32(0xffffffff) }),
+  "vmdk cut before its tables.vmdk": cut("vmdk monolithicSparse.vmdk", 50_000),
+  "vhd cut.vhd": cut("vhd with data.vhd", 100_000),
   "vhdx cut.vhdx": cut("vhdx dynamic.vhdx", 200_000),
   "vdi differencing.vdi": patched("vdi dynamic.vdi", { 76: u32(4), 440: "parent of this one" }),
   "vdi of a version to come.vdi": patched("vdi dynamic.vdi", { 68: u32(0x00020000) }),
