@@ -1,4 +1,5 @@
 import type { Inspection } from "../content/inspection/inspection";
+import { qemuName } from "../content/inspection/qemu-names";
 import type { LockedImage } from "../content/lock-file";
 import { warn } from "../core/checks";
 import { InvalidInput, shown } from "../core/errors";
@@ -22,15 +23,6 @@ export interface KnownDisk {
 
 /** What a boot loader takes: bytes that say little of themselves. */
 const PARTS = [DiskFormat.AMI, DiskFormat.AKI, DiskFormat.ARI].map(({ value }) => value);
-/** What `qemu-img` writes, and its word for it. */
-const CONVERTED: Readonly<Record<string, string>> = {
-  raw: "raw",
-  qcow2: "qcow2",
-  vmdk: "vmdk",
-  vdi: "vdi",
-  vhd: "vpc",
-  vhdx: "vhdx",
-};
 const GIB = 1024 ** 3;
 
 /** What is known of a file, or of the disk in it when it stays packed. */
@@ -103,9 +95,13 @@ function mayBeRaw(disk: DiskFormat, { format }: KnownDisk): boolean {
   return disk.value === "raw" && ["luks", "text"].includes(format);
 }
 
-function wayOut(location: string, disk: DiskFormat, { format, isCertain }: KnownDisk): string {
-  const convert = CONVERTED[disk.value];
-  const converted = convert && `convert it: qemu-img convert -O ${convert} ${location} ${location}.${disk.value}`;
+function wayOut(location: string, disk: DiskFormat, { format, isCertain, unsafe }: KnownDisk): string {
+  const [from, to] = [qemuName(format), qemuName(disk.value)];
+  const command = /^https?:/i.test(location)
+    ? ""
+    : `: qemu-img convert -f ${from} -O ${to} ${location} ${location}.${disk.value}`;
+  // which might read other files of this machine
+  const converted = from && to && unsafe.length === 0 && `convert it${command}`;
   const declared = isCertain ? `use DiskFormat.${format.toUpperCase()}` : undefined;
   if (!isCertain && format !== "raw") return "give the image itself";
   return [declared, converted].filter(Boolean).join(", or ") || "leave 'diskFormat' out";

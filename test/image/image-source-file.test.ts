@@ -284,7 +284,7 @@ describe("fails when the file", () => {
     inAppFolder({ "disk.img": QCOW2 }, () => {
       expect(failureOf(ImageSource.fromFile("disk.img"), { diskFormat })).toBe(
         `'diskFormat' must say what the bytes are, got "${diskFormat.value}" for "disk.img", which are qcow2 (a new name ` +
-          `or dd converts nothing); use DiskFormat.QCOW2${diskFormat.value === "raw" ? ", or convert it: qemu-img convert -O raw disk.img disk.img.raw" : ""} ` +
+          `or dd converts nothing); use DiskFormat.QCOW2${diskFormat.value === "raw" ? ", or convert it: qemu-img convert -f qcow2 -O raw disk.img disk.img.raw" : ""} ` +
           "[DiskFormatWrong at test/Base]",
       );
     });
