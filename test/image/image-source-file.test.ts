@@ -6,12 +6,13 @@ import { join, resolve } from "node:path";
 import { TerraformVariable } from "cdktf";
 import { Digest, DigestPin, DiskFormat, Image, type ImageProps, ImageSource } from "cdktf-openstack-images";
 import { Construct } from "constructs";
+import { qcow2 } from "../content/inspection/contents";
 import { blocks, failure, newStack, only, type Synthesis, synth, synthApp } from "../support/synth";
 import { temporaryDirectory, testWithTerraform } from "../support/terraform";
 import { BYTES, inAppFolder, MD5, SHA512 } from "./given";
 
 const TYPE = "openstack_images_image_v2";
-const QCOW2 = Buffer.from("QFI\xfb\0\0\0\x03", "latin1");
+const QCOW2 = qcow2();
 
 function fromFile(path: string, props: Partial<ImageProps> = {}) {
   return synth((stack) => new Image(stack, "Base", { source: ImageSource.fromFile(path), ...props }));
