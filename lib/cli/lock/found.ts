@@ -104,7 +104,7 @@ class Both implements Sink<Forms> {
 async function judged(source: Source, forms: Forms, { etag, lastModified }: Described, work: Work): Promise<Found> {
   const { packed, unpacked } = forms;
   const image = unpacked ?? packed;
-  const { diskFormat, virtualSizeBytes } = imageFormat(source, image.inspection, work);
+  const format = imageFormat(source, image.inspection, work);
   for (const { algorithm, hex } of source.digests) {
     if (packed.bytes[algorithm] !== hex)
       throw new Error(
@@ -118,9 +118,8 @@ async function judged(source: Source, forms: Forms, { etag, lastModified }: Desc
   if (work.mirror !== undefined && packed.file !== undefined)
     await rename(packed.file, join(work.mirror, packed.bytes.sha512));
   return {
-    diskFormat,
+    ...format,
     ...packed.bytes,
-    ...(virtualSizeBytes === undefined ? {} : { virtualSizeBytes }),
     ...(etag === undefined ? {} : { etag }),
     ...(lastModified === undefined ? {} : { lastModified }),
     ...(upstream ? { upstream } : {}),

@@ -9,6 +9,8 @@ export interface DeclaredImage extends ImageRequest {
   readonly path: string;
   /** The image's name, when it is known. */
   readonly name?: string;
+  /** That its bytes are none: an appliance, or what boots a disk. */
+  readonly isDisk?: false;
 }
 
 /** What stacks declare. */
@@ -17,6 +19,10 @@ export interface Declared {
   /** The paths of images whose source only Terraform knows. */
   readonly unknown: readonly string[];
 }
+
+/** What a disk format says nothing of; lib/image/known-disk.ts has the same. */
+const PARTS = ["ami", "aki", "ari"];
+const DISK_CONTAINERS = ["bare", "compressed"];
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -32,7 +38,15 @@ export function declaredImages(outdir: string, appFolder: string): Declared {
       const image = { ...object(openstackImage) } as Partial<DeclaredImage>;
       const known = image.source === undefined ? derived(block, stack, appFolder) : image;
       if (known?.source === undefined || known.kind === undefined) unknown.push(path);
-      else images.push({ ...known, source: known.source, kind: known.kind, path, name: literal(block.name) });
+      else
+        images.push({
+          ...known,
+          source: known.source,
+          kind: known.kind,
+          path,
+          name: literal(block.name),
+          ...diskOrNot(block),
+        });
     }
   }
   return { images, unknown };
@@ -74,7 +88,9 @@ function derived(block: Json, stack: string, appFolder: string): Partial<Declare
     return {
       source,
       kind: block.web_download === true ? "web-download" : "url",
+      ...(block.image_source_username === undefined ? {} : { private: true }),
       ...(block.decompress === true ? { unpacked: true } : {}),
+      ...packedOrNot(block),
       ...(algorithm && hex
         ? { digest: { algorithm: algorithm.toLowerCase() as DigestAlgorithm, hex: hex.toLowerCase() } }
         : {}),
@@ -83,7 +99,17 @@ function derived(block: Json, stack: string, appFolder: string): Partial<Declare
   const path = literal(text(block.local_file_path)?.replace(/^\$\{path\.module\}/, "."));
   if (path === undefined) return undefined;
   const source = isAbsolute(path) ? path : relative(appFolder, resolve(stack, path)).split(sep).join("/");
-  return { source, kind: "file" };
+  return { source, kind: "file", ...packedOrNot(block) };
+}
+
+function packedOrNot(block: Json): Pick<DeclaredImage, "packed"> {
+  return block.container_format === "compressed" ? { packed: true } : {};
+}
+
+function diskOrNot(block: Json): Pick<DeclaredImage, "isDisk"> {
+  const [disk, container = "bare"] = [literal(block.disk_format), literal(block.container_format)];
+  const isPart = (disk !== undefined && PARTS.includes(disk)) || !DISK_CONTAINERS.includes(container);
+  return isPart ? { isDisk: false } : {};
 }
 
 /** A string without what only Terraform works out, as it is meant. */

@@ -33,8 +33,8 @@ test("locks a URL and a file, each once", async () => {
   expect(await app.run([], { terminal })).toStrictEqual({
     code: 0,
     lines: [
-      `locked ${server.url("/a.img")}: raw, 100000 bytes, sha512 ${bytesOf(ONE).sha512}`,
-      `locked own.img: raw, 90000 bytes, sha512 ${bytesOf(TWO).sha512}`,
+      `locked ${server.url("/a.img")}: unknown, 100000 bytes, sha512 ${bytesOf(ONE).sha512}`,
+      `locked own.img: unknown, 90000 bytes, sha512 ${bytesOf(TWO).sha512}`,
       written("2 sources"),
     ],
     errors: [],
@@ -257,7 +257,7 @@ describe("--update", () => {
   });
 });
 
-test("what a cloud should refuse is locked, with a note", async () => {
+test("what a cloud should refuse is locked, and said in the lock and a note", async () => {
   // a qcow2 of version 2 with a backing file
   const header = Buffer.alloc(65536);
   header.write("QFI\xfb", "latin1");
@@ -272,6 +272,10 @@ test("what a cloud should refuse is locked, with a note", async () => {
   const { code, errors } = await app.run();
   expect(code).toBe(0);
   expect(errors).toContainEqual(expect.stringMatching(/^note: a\.qcow2: UNSAFE BackingFile: .*"\/etc\/passwd"/));
+  const { unsafe } = app.lock["a.qcow2"] as { unsafe?: unknown };
+  expect(unsafe).toContainEqual(
+    'BackingFile: reads what it does not hold from the backing file "/etc/passwd": a file of the machine that opens it',
+  );
 });
 
 test("fails when a file is a pipe, without waiting for it", async () => {

@@ -89,6 +89,22 @@ const BLOCKS: Record<string, [object, object]> = {
     { image_source_url: "https://a.example/a.img", web_download: true },
     { source: "https://a.example/a.img", kind: "web-download" },
   ],
+  "a download with a password": [
+    { image_source_url: "https://a.example/a.img", image_source_username: "me" },
+    { source: "https://a.example/a.img", kind: "url", private: true },
+  ],
+  "what stays packed": [
+    { image_source_url: "https://a.example/a.gz", container_format: "compressed" },
+    { source: "https://a.example/a.gz", kind: "url", packed: true },
+  ],
+  "a ramdisk": [
+    { image_source_url: "https://a.example/initrd", disk_format: "ari" },
+    { source: "https://a.example/initrd", kind: "url", isDisk: false },
+  ],
+  "an appliance": [
+    { image_source_url: "https://a.example/a.ova", disk_format: "vmdk", container_format: "ova" },
+    { source: "https://a.example/a.ova", kind: "url", isDisk: false },
+  ],
   "a file below the app": [
     { local_file_path: `\${path.module}/../../../disks/a.img` },
     { source: "disks/a.img", kind: "file" },
@@ -133,11 +149,15 @@ test("images of one source are one, which is needed in all the forms that they a
       isFile: false,
       location: image.source,
       isMoving: true,
+      isPrivate: false,
       unpacked: true,
+      packed: false,
+      isDisk: true,
       raw: true,
       checksums: "https://a.example/sums",
       keyring: "/app/keys.gpg",
       digests: [],
+      isBound: false,
       images,
     },
   ]);
