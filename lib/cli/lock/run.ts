@@ -60,8 +60,8 @@ async function declared({ stacks }: LockOptions, settings: Settings, temp: strin
   if (stacks !== undefined) return declaredImages(resolve(folder, stacks), folder);
   const outdir = join(temp, "cdktf.out");
   await mkdir(outdir);
-  await runApp(folder, outdir, env, signal);
-  return declaredImages(outdir, folder);
+  const appliedIn = await runApp(folder, outdir, env, signal);
+  return declaredImages(outdir, folder, appliedIn);
 }
 
 function workOf(options: LockOptions, settings: Settings, temp: string, note: (text: string) => void): Work {

@@ -26,17 +26,20 @@ const DISK_CONTAINERS = ["bare", "compressed"];
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The images in a folder of synthesized stacks. */
-export function declaredImages(outdir: string, appFolder: string): Declared {
+/**
+ * The images in a folder of synthesized stacks.
+ * @param appliedIn the folder that they are applied in, from which relative paths are meant
+ */
+export function declaredImages(outdir: string, appFolder: string, appliedIn = outdir): Declared {
   const images: DeclaredImage[] = [];
   const unknown: string[] = [];
-  for (const stack of stackFolders(outdir)) {
-    for (const [name, block] of blocksIn(stack)) {
+  for (const stack of stacksIn(outdir)) {
+    for (const [name, block] of blocksIn(join(outdir, "stacks", stack))) {
       const { metadata, openstackImage } = object(block["//"]);
       // the construct's, whose resource is its Default
       const path = text(object(metadata).path)?.replace(/\/Default$/, "") ?? `openstack_images_image_v2.${name}`;
       const image = { ...object(openstackImage) } as Partial<DeclaredImage>;
-      const known = image.source === undefined ? derived(block, stack, appFolder) : image;
+      const known = image.source === undefined ? derived(block, join(appliedIn, "stacks", stack), appFolder) : image;
       if (known?.source === undefined || known.kind === undefined) unknown.push(path);
       else
         images.push({
@@ -52,12 +55,10 @@ export function declaredImages(outdir: string, appFolder: string): Declared {
   return { images, unknown };
 }
 
-function stackFolders(outdir: string): string[] {
+function stacksIn(outdir: string): string[] {
   const folder = join(outdir, "stacks");
   try {
-    return readdirSync(folder)
-      .sort()
-      .map((stack) => join(folder, stack));
+    return readdirSync(folder).sort();
   } catch (error) {
     throw new Error(
       `${folder} cannot be read (${(error as Error).message}); run cdktf synth, or give the folder that it writes`,
@@ -79,7 +80,7 @@ function blocksIn(stack: string): [string, Json][] {
   ]);
 }
 
-/** What the arguments say, of an image that was not made by this package; undefined when only Terraform knows its source. */
+/** What the arguments say, of an image that was made without this package's `Image`; undefined when only Terraform knows its source. */
 function derived(block: Json, stack: string, appFolder: string): Partial<DeclaredImage> | undefined {
   const url = literal(block.image_source_url);
   if (url !== undefined) {

@@ -194,6 +194,35 @@ describe("without --stacks", () => {
     expect(app.left).toStrictEqual([]);
   });
 
+  const writing = (given: object) => `
+    const fs = require("node:fs");
+    const stack = process.env.CDKTF_OUTDIR + "/stacks/app";
+    fs.mkdirSync(stack, { recursive: true });
+    fs.writeFileSync(stack + "/cdk.tf.json", JSON.stringify({ resource: { openstack_images_image_v2: {
+      one: ${JSON.stringify(block("app/One", given))},
+    } } }));
+  `;
+
+  test.each([
+    ["where cdktf writes", {}, "../../../a.img"],
+    ["as seen from its stack's folder", {}, "${path.module}/../../../a.img"],
+    ["where cdktf.json lets it write", { output: "deep/out" }, "../../../../a.img"],
+  ])("finds a file by its path from there: %s", async (_, more, path) => {
+    writeFileSync(join(app.folder, "src/main.js"), writing({ local_file_path: path }));
+    cdktfJson({ app: "node src/main.js", ...more });
+    expect(await app.runBare([])).toMatchObject({ code: 0, errors: [] });
+    expect(Object.keys(app.lock)).toStrictEqual(["a.img"]);
+  });
+
+  test("fails when the app writes its stacks somewhere else", async () => {
+    cdktfJson({ app: "mkdir -p own.out/stacks" });
+    await expect(app.runBare([])).rejects.toThrow(
+      "the app of cdktf.json wrote no stacks: mkdir -p own.out/stacks; let it call synth(), leave 'outdir' out of its App, which must write where " +
+        "CDKTF_OUTDIR says, or run cdktf synth and give --stacks DIR",
+    );
+    expect(app.left).toStrictEqual([]);
+  });
+
   test("fails when the app does", async () => {
     cdktfJson({ app: "exit 7" });
     await expect(app.runBare([])).rejects.toThrow("the app of cdktf.json failed with 7: exit 7; it says why above");
