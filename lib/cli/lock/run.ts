@@ -99,12 +99,23 @@ async function renew({ sources, old, options, work, output, file }: Run): Promis
     return ExitCode.FAILED;
   }
   const changes = changesOf(old, lock, sources);
+  if (changes.length > 0) {
+    checkUnchanged(file, old);
+    writeLock(file, lock);
+  }
   for (const line of changes) output.line(line);
   const { length } = Object.keys(lock);
   const count = `${length} ${length === 1 ? "source" : "sources"}`;
-  if (changes.length > 0) writeLock(file, lock);
   output.line(changes.length > 0 ? `${LOCK_FILE} is written: ${count}` : `${LOCK_FILE} stays as it is: ${count}`);
   return ExitCode.FINE;
+}
+
+/** What another run wrote while this one read must not be lost. */
+function checkUnchanged(file: string, old: Lock): void {
+  if (lockText(readLock(file)) === lockText(old)) return;
+  throw new Error(
+    `${LOCK_FILE} was changed meanwhile, by another run or by hand, and stays as it is now; run it again`,
+  );
 }
 
 function renewalOf(source: Source, chosen: readonly Source[] | undefined): Renewal {

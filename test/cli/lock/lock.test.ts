@@ -104,6 +104,19 @@ test("fails when the lock file cannot be used, before anything is read", async (
   expect(server.requests).toStrictEqual([]);
 });
 
+test("fails when the lock file is changed while the sources are read, and leaves it as it is then", async () => {
+  const theirs = { "own.img": rawEntry(TWO) };
+  server.answers["/a.img"] = (request, response) => {
+    writeFileSync(app.lockFile, JSON.stringify({ lockVersion: 1, images: theirs }));
+    file(ONE)(request, response);
+  };
+  app.declare(image());
+  await expect(app.run()).rejects.toThrow(
+    "images.lock.json was changed meanwhile, by another run or by hand, and stays as it is now; run it again",
+  );
+  expect(app.lock).toStrictEqual(theirs);
+});
+
 test("a mirror is read in place of the source, and its password stays secret", async () => {
   server.answers["/mirror/a.img"] = (request, response) => {
     const isKnown = request.headers.authorization === `Basic ${Buffer.from("me:secret").toString("base64")}`;
