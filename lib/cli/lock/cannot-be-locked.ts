@@ -8,7 +8,7 @@ import type { Work } from "./work";
 const GIVE_DIGEST = "give the image's 'digest' in the code";
 
 /** Says why a source cannot be read here, or must not be written down. A digest in the code binds its image all the same. */
-export class CannotBeLocked extends Error {
+export class CannotBeLockedError extends Error {
   /** @param isElsewhere whether others may be able to read it, so that what is locked of it still counts */
   constructor(
     readonly why: string,
@@ -22,13 +22,13 @@ export class CannotBeLocked extends Error {
 /** Of a URL that lets its bearer in. */
 export function checkNoSecret({ key }: Source): void {
   const secret = secretIn(key);
-  if (secret !== undefined) throw new CannotBeLocked(`its URL holds ${secret}, and a lock file is committed`);
+  if (secret !== undefined) throw new CannotBeLockedError(`its URL holds ${secret}, and a lock file is committed`);
 }
 
 /** Of a source that is downloaded by whoever has a password. */
 export function checkPublic({ isPrivate, location }: Source): void {
   if (!isPrivate || new URL(location).username !== "") return;
-  throw new CannotBeLocked(
+  throw new CannotBeLockedError(
     "its download needs a user name and a password, which this command does not have",
     GIVE_DIGEST,
     true,
@@ -39,7 +39,7 @@ export function checkPublic({ isPrivate, location }: Source): void {
 export async function letIn<T>(asking: Promise<T>): Promise<T> {
   return asking.catch((error) => {
     if (!(error instanceof StatusError && [401, 403].includes(error.status))) throw error;
-    throw new CannotBeLocked(`the server answers ${error.status}, as to whoever may not read it`);
+    throw new CannotBeLockedError(`the server answers ${error.status}, as to whoever may not read it`);
   });
 }
 
@@ -47,7 +47,7 @@ export async function letIn<T>(asking: Promise<T>): Promise<T> {
 export async function here<T>(opening: Promise<T>): Promise<T> {
   return opening.catch((error) => {
     if (error.code !== "ENOENT") throw error;
-    throw new CannotBeLocked("there is no such file here", `put it there, or ${GIVE_DIGEST}`, true);
+    throw new CannotBeLockedError("there is no such file here", `put it there, or ${GIVE_DIGEST}`, true);
   });
 }
 
@@ -55,13 +55,13 @@ export async function here<T>(opening: Promise<T>): Promise<T> {
 export function isBoundWithout(
   source: Source,
   locked: LockedImage | undefined,
-  { isElsewhere }: CannotBeLocked,
+  { isElsewhere }: CannotBeLockedError,
 ): boolean {
   return source.isBound || (isElsewhere && missingIn(source, locked) === undefined);
 }
 
 /** Says that a source was left out. */
-export function noteLeftOut({ shown }: Source, isKept: boolean, { why }: CannotBeLocked, { note }: Work): void {
+export function noteLeftOut({ shown }: Source, isKept: boolean, { why }: CannotBeLockedError, { note }: Work): void {
   note(
     isKept
       ? `${shown} is not read: ${why}; what is locked of it stays`

@@ -1,6 +1,6 @@
 import { type Lock, type LockedImage, lockedIn } from "../../content/lock-file";
 import { StatusError } from "../http/answer";
-import { CannotBeLocked, isBoundWithout, noteLeftOut } from "./cannot-be-locked";
+import { CannotBeLockedError, isBoundWithout, noteLeftOut } from "./cannot-be-locked";
 import { evidence } from "./evidence";
 import { obstacle, sha512At } from "./found";
 import { missingIn } from "./missing";
@@ -67,7 +67,7 @@ async function movedOf(source: Source, locked: LockedImage, work: Work): Promise
           message: `CHANGED BYTES UNDER THE SAME NAME: ${why}; find out who changed them and why before openstack-images lock --update ${key}`,
         };
   } catch (error) {
-    if (error instanceof CannotBeLocked && isBoundWithout(source, locked, error)) {
+    if (error instanceof CannotBeLockedError && isBoundWithout(source, locked, error)) {
       noteLeftOut(source, true, error, work);
       return undefined;
     }

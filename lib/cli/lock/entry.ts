@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { LockedImage } from "../../content/lock-file";
-import { CannotBeLocked, checkNoSecret, isBoundWithout, noteLeftOut } from "./cannot-be-locked";
+import { CannotBeLockedError, checkNoSecret, isBoundWithout, noteLeftOut } from "./cannot-be-locked";
 import { evidence } from "./evidence";
 import { type Found, found } from "./found";
 import { isPublished, missingForm, missingIn, otherDigest } from "./missing";
@@ -27,7 +27,7 @@ export async function entryFor(
   try {
     return await readEntry(source, locked, renewal, work);
   } catch (error) {
-    if (!(error instanceof CannotBeLocked)) throw error;
+    if (!(error instanceof CannotBeLockedError)) throw error;
     // who names an image wants it read
     const isWanted = renewal === "named" && !source.isBound;
     if (isWanted || !isBoundWithout(source, locked, error)) throw error;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { LockedImage } from "../../content/lock-file";
 import type { Described } from "../http/answer";
 import { download, type Receiver } from "../http/download";
-import { CannotBeLocked, checkNoSecret, checkPublic, here, letIn } from "./cannot-be-locked";
+import { CannotBeLockedError, checkNoSecret, checkPublic, here, letIn } from "./cannot-be-locked";
 import { imageFormat } from "./image-format";
 import { rawForm } from "./raw";
 import { type Read, Reading, readInto, type Sink } from "./sink";
@@ -33,27 +33,25 @@ export async function sha512At(source: Source, work: Work): Promise<string> {
   return read(asItLies, work, async ({ packed }) => packed.bytes.sha512);
 }
 
-/** Enough was read. */
-class Enough extends Error {}
-
 /** Why a source cannot be locked, as far as its first bytes tell. */
-export async function obstacle(source: Source, work: Work): Promise<CannotBeLocked | undefined> {
+export async function obstacle(source: Source, work: Work): Promise<CannotBeLockedError | undefined> {
+  const enough = new Error("enough was read");
   let first = Buffer.alloc(0);
   const start = async () => {
     first = Buffer.alloc(0);
   };
   const take = async (bytes: Uint8Array) => {
     first = Buffer.concat([first, bytes]);
-    if (first.length >= MAGIC_BYTES) throw new Enough();
+    if (first.length >= MAGIC_BYTES) throw enough;
   };
   try {
     checkNoSecret(source);
     await bytesOf(source, work, { start, take }).catch((error) => {
-      if (!(error instanceof Enough)) throw error;
+      if (error !== enough) throw error;
     });
     if (source.unpacked) checkUnpackable(first);
   } catch (error) {
-    if (error instanceof CannotBeLocked) return error;
+    if (error instanceof CannotBeLockedError) return error;
   }
   return undefined;
 }

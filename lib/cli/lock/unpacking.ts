@@ -1,6 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { CannotBeLocked } from "./cannot-be-locked";
+import { CannotBeLockedError } from "./cannot-be-locked";
 import type { Sink } from "./sink";
 import { type Running, Tool } from "./tool";
 
@@ -97,7 +97,7 @@ export class Unpacking<T> implements Sink<T> {
 /** Of the first bytes of what is declared as packed. */
 export function checkUnpackable(start: Buffer): void {
   if (start.toString("latin1", 0, ZIP.length) !== ZIP) return;
-  throw new CannotBeLocked(
+  throw new CannotBeLockedError(
     "it is packed as zip, which this command does not unpack",
     "give the image's 'digest' and 'storedDigest' in the code",
   );

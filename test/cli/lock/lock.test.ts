@@ -235,6 +235,19 @@ describe("--update", () => {
     });
   });
 
+  test("what vanished is no obstacle to what is named", async () => {
+    server.answers["/latest/a.img"] = server.answers["/a.img"] = file(ONE);
+    app.declare(image(), moving());
+    await app.run();
+    delete server.answers["/a.img"];
+    server.answers["/latest/a.img"] = file(TWO);
+    expect((await app.run(["--update", server.url("/latest/a.img")])).code).toBe(0);
+    expect(app.lock).toStrictEqual({
+      [server.url("/a.img")]: rawEntry(ONE),
+      [server.url("/latest/a.img")]: rawEntry(TWO, { revision: 2 }),
+    });
+  });
+
   test("the code's word on what moves counts more than the URL's", async () => {
     server.answers["/latest/a.img"] = server.answers["/a.img"] = file(ONE);
     app.declare(image({ moving: true }), { ...moving(), moving: false });
