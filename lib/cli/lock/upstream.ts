@@ -32,7 +32,7 @@ export interface Looking {
  */
 export async function publishedFor(source: Source, looking: Looking): Promise<Upstream | undefined> {
   if (source.keyring !== undefined) await readKeys(source.keyring);
-  if (source.checksums !== undefined) return publishedIn(new URL(source.checksums), source, looking);
+  if (source.checksums !== undefined) return publishedAt(source.checksums, source, looking);
   const tried = source.isFile ? [] : besides(source.location);
   const upstream = await firstOf(tried, source, looking);
   if (upstream !== undefined || source.keyring === undefined) return upstream;
@@ -41,6 +41,16 @@ export async function publishedFor(source: Source, looking: Looking): Promise<Up
     `has to be signed, for a keyring is given, and no signed file ${names === "" ? "was looked for beside it" : `beside it gives its digest (tried ${names})`}; ` +
       "give 'checksumsUrl', or leave out 'checksumsKeyring'",
   );
+}
+
+async function publishedAt(checksums: string, source: Source, looking: Looking): Promise<Upstream> {
+  try {
+    return await publishedIn(new URL(checksums), source, looking);
+  } catch (error) {
+    // an answer of this server is none of the image's
+    if (!(error instanceof StatusError)) throw error;
+    throw new Error(`its 'checksumsUrl' ${shownLocation(checksums)} cannot be had: the server answers ${error.status}`);
+  }
 }
 
 async function firstOf(urls: readonly URL[], source: Source, looking: Looking): Promise<Upstream | undefined> {

@@ -96,10 +96,16 @@ test.each(Object.entries(GIVEN))("fails when the checksum file that is given %s"
   expect(app.isLocked).toBe(false);
 });
 
-test("fails when the checksum file that is given is not there", async () => {
-  app.declare(image({ checksums: server.url("/sums") }));
-  expect(await failedFirst()).toContain("the server answers 404");
-});
+test.each([403, 404])(
+  "fails when the server answers %d for the checksum file that is given, and says for which",
+  async (code) => {
+    server.answers["/sums"] = status(code);
+    app.declare(image({ checksums: server.url("/sums") }));
+    expect(await failedFirst()).toBe(
+      `${server.url("/d/a.img")}: its 'checksumsUrl' ${server.url("/sums")} cannot be had: the server answers ${code}`,
+    );
+  },
+);
 
 test.each(["lacks the image", "names it twice", "holds no digest"])(
   "one that was only found and %s is ignored, with a note",
