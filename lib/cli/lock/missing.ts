@@ -25,6 +25,7 @@ export function missingForm({ unpacked, raw }: Source, locked: LockedImage): "un
 
 /** Whether the lock has the published digest that the code asks for. */
 export function isPublished({ checksums, keyring }: Source, { upstream }: LockedImage): boolean {
-  if (checksums !== undefined && upstream?.from !== withoutSecrets(checksums)) return false;
+  // as it is written down
+  if (checksums !== undefined && upstream?.from !== withoutSecrets(new URL(checksums).href)) return false;
   return keyring === undefined || upstream?.signedBy !== undefined;
 }

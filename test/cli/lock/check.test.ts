@@ -175,6 +175,20 @@ test("what is not locked yet, or not as the code wants it now", async () => {
   });
 });
 
+test("what the code has begun to ask a published digest of is not locked, however its URL is written", async () => {
+  server.answers["/a.img"] = file(ONE, { etag: '"1"' });
+  server.answers["/sums"] = file(`${bytesOf(ONE).sha256}  a.img\n`);
+  const source = server.url("/a.img");
+  app.declare({ source });
+  await app.run();
+  app.declare({ source, checksums: server.url("/x/../sums") });
+  expect((await app.run(["--check"])).lines).toStrictEqual([
+    `${source}: locked without the published digest that the code asks for; run openstack-images lock`,
+  ]);
+  await app.run();
+  expect(await app.run(["--check"])).toStrictEqual(nothing);
+});
+
 test("a file that changed, and one that another machine has", async () => {
   const names = ["a.img", "b.img"];
   for (const name of names) writeFileSync(join(app.folder, name), ONE);
