@@ -33,10 +33,12 @@ export interface LockedImage extends LockedBytes {
   readonly revision: number;
   /** As ISO 8601 has it, in UTC. */
   readonly resolvedAt: string;
-  /** Glance's word for what the bytes are, after unpacking. */
+  /** Glance's word for what the bytes are, after unpacking; `unknown` where they do not say it. */
   readonly diskFormat: string;
   /** Of the disk that a guest sees. */
   readonly virtualSizeBytes?: number;
+  /** What clouds refuse in them, or should: each with its code in front. */
+  readonly unsafe?: readonly string[];
   readonly etag?: string;
   readonly lastModified?: string;
   readonly upstream?: Upstream;
@@ -120,8 +122,8 @@ function lockIn(text: string, file: string): Lock {
   return images as Lock;
 }
 
-/** What a value must look like: a pattern of a text, a number, or an object; a name that ends in "?" may be missing. */
-type Shape = RegExp | "count" | { readonly [name: string]: Shape };
+/** What a value must look like: a pattern of a text, a number, a list of one thing, or an object; a name that ends in "?" may be missing. */
+type Shape = RegExp | "count" | readonly [Shape] | { readonly [name: string]: Shape };
 
 const BYTES = {
   sizeBytes: "count",
@@ -129,11 +131,13 @@ const BYTES = {
   sha256: /^[0-9a-f]{64}$/,
   md5: /^[0-9a-f]{32}$/,
 } as const;
-const IMAGE: Shape & object = {
+const IMAGE: { readonly [name: string]: Shape } = {
   revision: "count",
   resolvedAt: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
   diskFormat: /^\S+$/,
   "virtualSizeBytes?": "count",
+  // it is printed as it is
+  "unsafe?": [/^[A-Za-z]+: [^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u],
   ...BYTES,
   "etag?": /./,
   "lastModified?": /./,
@@ -153,6 +157,10 @@ function problemsIn(value: unknown, shape: Shape, at: string): string[] {
       ? []
       : [`${at} must match ${shape.source}, got ${JSON.stringify(value)}`];
   }
+  if (isList(shape)) {
+    if (!Array.isArray(value)) return [`${at} must be a list, got ${JSON.stringify(value)}`];
+    return value.flatMap((one, index) => problemsIn(one, shape[0], `${at}[${index}]`));
+  }
   if (!isObject(value)) return [`${at} must be an object, got ${JSON.stringify(value)}`];
   const names = Object.keys(shape).map((name) => name.replace("?", ""));
   const surplus = Object.keys(value).filter((name) => !names.includes(name));
@@ -167,7 +175,7 @@ function problemsIn(value: unknown, shape: Shape, at: string): string[] {
 
 /** The values in the order of the shape, so that a rewritten lock differs only where it says something else. */
 function inOrder(value: unknown, shape: Shape): unknown {
-  if (typeof shape !== "object" || shape instanceof RegExp || !isObject(value)) return value;
+  if (typeof shape !== "object" || shape instanceof RegExp || isList(shape) || !isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(shape).flatMap(([key, one]) => {
       const name = key.replace("?", "");
@@ -175,6 +183,9 @@ function inOrder(value: unknown, shape: Shape): unknown {
     }),
   );
 }
+
+// Array.isArray does not tell a readonly one
+const isList = (shape: Shape): shape is readonly [Shape] => Array.isArray(shape);
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -14,6 +14,7 @@ const IMAGE: LockedImage = {
 };
 const FULL: LockedImage = {
   ...IMAGE,
+  unsafe: ['BackingFile: reads "/etc/passwd"', "ExternalData: has data in other files"],
   etag: '"1"',
   lastModified: "Sat, 21 Nov 2026 12:00:00 GMT",
   upstream: {
@@ -95,6 +96,14 @@ const UNUSABLE: Record<string, [string, string]> = {
   "something missing": [
     image({ md5: undefined }),
     `${BY_HAND}images["https://a.example/x"].md5 must match ^[0-9a-f]{32}$, got undefined`,
+  ],
+  "an unsafe finding that is no list": [
+    image({ unsafe: "BackingFile: x" }),
+    `${BY_HAND}images["https://a.example/x"].unsafe must be a list, got "BackingFile: x"`,
+  ],
+  "an unsafe finding that steers a terminal": [
+    image({ unsafe: ["BackingFile: x", "BackingFile: \u001b[2J"] }),
+    `${BY_HAND}images["https://a.example/x"].unsafe[1] must match`,
   ],
   "a list for an image": ['{"lockVersion": 1, "images": {"x": []}}', `${BY_HAND}images["x"] must be an object, got []`],
 };

@@ -1,16 +1,19 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { LOCKING } from "../../content/image-request";
 
-/** Runs the app in a folder, as cdktf does, so that it writes its stacks into another one. What it prints goes to stderr. */
+/**
+ * Runs the app in a folder, as cdktf does, so that it writes its stacks into another one. What it prints goes to stderr. Returns the folder
+ * that `cdktf synth` would have it write.
+ */
 export async function runApp(
   folder: string,
   outdir: string,
   env: NodeJS.ProcessEnv,
   signal: AbortSignal,
-): Promise<void> {
-  const { app, context } = config(folder);
+): Promise<string> {
+  const { app, context, output = "cdktf.out" } = config(folder);
   const child = spawn(app, {
     shell: true,
     cwd: folder,
@@ -31,6 +34,12 @@ export async function runApp(
     const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
     signal.throwIfAborted();
     if (code !== 0) throw new Error(`the app of cdktf.json failed with ${code}: ${app}; it says why above`);
+    if (!existsSync(join(outdir, "stacks")))
+      throw new Error(
+        `the app of cdktf.json wrote no stacks: ${app}; let it call synth(), leave 'outdir' out of its App, which must write where CDKTF_OUTDIR ` +
+          "says, or run cdktf synth and give --stacks DIR",
+      );
+    return resolve(folder, output);
   } finally {
     signal.removeEventListener("abort", stop);
   }
@@ -45,9 +54,15 @@ function endGroup({ pid }: ChildProcess): void {
   }
 }
 
-function config(folder: string): { readonly app: string; readonly context?: object } {
+interface Config {
+  readonly app: string;
+  readonly context?: object;
+  readonly output?: string;
+}
+
+function config(folder: string): Config {
   const file = join(folder, "cdktf.json");
-  let content: { readonly app?: unknown; readonly context?: object };
+  let content: Partial<Config>;
   try {
     content = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
@@ -57,7 +72,7 @@ function config(folder: string): { readonly app: string; readonly context?: obje
   }
   if (typeof content?.app !== "string" || content.app.trim() === "")
     throw new Error(`${file} names no app; give it one, or give --stacks DIR`);
-  return { app: content.app, context: content.context };
+  return { app: content.app, context: content.context, output: content.output };
 }
 
 function parsed(context: string | undefined): object {

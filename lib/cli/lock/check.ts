@@ -1,8 +1,11 @@
 import { type Lock, type LockedImage, lockedIn } from "../../content/lock-file";
 import { StatusError } from "../http/answer";
+import { CannotBeLockedError, isBoundWithout, noteLeftOut } from "./cannot-be-locked";
 import { evidence } from "./evidence";
-import { sha512At } from "./found";
+import { obstacle, sha512At } from "./found";
+import { missingIn } from "./missing";
 import { withoutSecrets } from "./secret";
+import { shellWord } from "./shell-word";
 import type { Source } from "./source";
 import type { Work } from "./work";
 
@@ -21,27 +24,20 @@ export interface Move {
 /** What moved at a source since it was locked. */
 export async function moves(source: Source, lock: Lock, work: Work): Promise<Move[]> {
   const { key, images } = source;
-  const locked = lockedIn(lock, key);
-  const move = (kind: MoveKind, message: string): Move => ({
-    kind,
-    source: withoutSecrets(key),
-    images: images.map(({ path }) => path),
-    message,
-  });
-  const missing = missingIn(source, locked);
-  if (missing !== undefined)
-    return [move("not-locked", `${missing}; run openstack-images lock`), ...retirements(source, work)];
-  const moved = locked && (await movedOf(source, locked, work));
-  return [...(moved ? [move(moved.kind, moved.message)] : []), ...retirements(source, work)];
+  const moved = await moveOf(source, lockedIn(lock, key), work);
+  const paths = images.map(({ path }) => path);
+  return [...(moved ? [{ ...moved, source: withoutSecrets(key), images: paths }] : []), ...retirements(source, work)];
 }
 
-/** What the lock lacks that synth wants of it. */
-function missingIn({ unpacked, raw, digests }: Source, locked?: LockedImage): string | undefined {
-  if (locked === undefined) return "not locked yet";
-  const other = digests.find(({ algorithm, hex }) => locked[algorithm] !== hex);
-  if (other) return `locked with another ${other.algorithm} than the code gives`;
-  const form = unpacked && !locked.unpacked ? "unpacked" : raw && !locked.raw ? "raw" : undefined;
-  return form && `locked without its ${form} form`;
+type Moved = Pick<Move, "kind" | "message">;
+
+async function moveOf(source: Source, locked: LockedImage | undefined, work: Work): Promise<Moved | undefined> {
+  const missing = missingIn(source, locked);
+  if (missing === undefined && locked) return movedOf(source, locked, work);
+  const why = source.isBound && locked === undefined ? await obstacle(source, work) : undefined;
+  if (why === undefined) return { kind: "not-locked", message: `${missing}; run openstack-images lock` };
+  noteLeftOut(source, false, why, work);
+  return undefined;
 }
 
 /** Versions whose day has passed. The day itself is theirs. */
@@ -59,15 +55,11 @@ function retirements({ key, images }: Source, { now }: Work): Move[] {
   );
 }
 
-async function movedOf(
-  source: Source,
-  locked: LockedImage,
-  work: Work,
-): Promise<Pick<Move, "kind" | "message"> | undefined> {
+async function movedOf(source: Source, locked: LockedImage, work: Work): Promise<Moved | undefined> {
   try {
     const why = await changeOf(source, locked, work);
     if (why === undefined) return undefined;
-    const { key } = source;
+    const key = shellWord(source.key);
     return source.isMoving
       ? { kind: "new-build", message: `new build upstream: ${why}; run openstack-images lock --update ${key}` }
       : {
@@ -75,11 +67,14 @@ async function movedOf(
           message: `CHANGED BYTES UNDER THE SAME NAME: ${why}; find out who changed them and why before openstack-images lock --update ${key}`,
         };
   } catch (error) {
-    const gone = goneBy(error);
-    if (gone === undefined) throw error;
+    if (error instanceof CannotBeLockedError && isBoundWithout(source, locked, error)) {
+      noteLeftOut(source, true, error, work);
+      return undefined;
+    }
+    if (!(error instanceof StatusError && error.isGone)) throw error;
     return {
       kind: "vanished",
-      message: `vanished (${gone}): the image cannot be recreated: save it now, with openstack-images save`,
+      message: `vanished (HTTP ${error.status}): the image cannot be recreated: save it now, with openstack-images save`,
     };
   }
 }
@@ -92,9 +87,4 @@ async function changeOf(source: Source, locked: LockedImage, work: Work): Promis
   }
   const sha512 = await sha512At(source, work);
   return sha512 === locked.sha512 ? undefined : `its sha512 is ${sha512}, and locked is ${locked.sha512}`;
-}
-
-function goneBy(error: unknown): string | undefined {
-  if (error instanceof StatusError && error.isGone) return `HTTP ${error.status}`;
-  return (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : undefined;
 }

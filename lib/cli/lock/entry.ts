@@ -1,9 +1,11 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { LockedImage } from "../../content/lock-file";
+import { CannotBeLockedError, checkNoSecret, isBoundWithout, noteLeftOut } from "./cannot-be-locked";
 import { evidence } from "./evidence";
 import { type Found, found } from "./found";
-import { secretIn, withoutSecrets } from "./secret";
+import { isPublished, missingForm, missingIn, otherDigest } from "./missing";
+import { shellWord } from "./shell-word";
 import { Reading, readInto } from "./sink";
 import type { Source } from "./source";
 import { checkPublished, publishedFor } from "./upstream";
@@ -12,32 +14,48 @@ import type { Work } from "./work";
 /** How an entry may change: not at all, where its source is known to have moved, or in any case. */
 export type Renewal = "none" | "moving" | "named";
 
-/** What the lock says of a source from now on; the entry that is there, where nothing else is to be said. */
+/**
+ * What the lock says of a source from now on; the entry that is there, where nothing else is to be said. Undefined when the source cannot
+ * be locked and the code binds its images.
+ */
 export async function entryFor(
   source: Source,
   locked: LockedImage | undefined,
   renewal: Renewal,
   work: Work,
-): Promise<LockedImage> {
-  checkKey(source.key);
-  if (locked === undefined) return entry(await found(source, work), 1, work);
-  const isToChange = source.digests.some(({ algorithm, hex }) => locked[algorithm] !== hex);
-  const mayChange = isToChange || renewal !== "none";
-  if (!isToChange && !(await isRead(source, locked, renewal, work))) return withPublished(source, locked, work);
-
-  const now = await found(source, work);
-  if (now.sha512 === locked.sha512) return { ...locked, ...lacking(source, locked, now) };
-  if (mayChange) return entry(now, locked.revision + 1, work);
-  throw new Error(
-    `HAS OTHER BYTES THAN ARE LOCKED: its sha512 is ${now.sha512}, and locked is ${locked.sha512}; put the right ones there, or run ` +
-      `openstack-images lock --update ${source.key}`,
-  );
+): Promise<LockedImage | undefined> {
+  try {
+    return await readEntry(source, locked, renewal, work);
+  } catch (error) {
+    if (!(error instanceof CannotBeLockedError)) throw error;
+    // who names an image wants it read
+    const isWanted = renewal === "named" && !source.isBound;
+    if (isWanted || !isBoundWithout(source, locked, error)) throw error;
+    const kept = missingIn(source, locked) === undefined ? locked : undefined;
+    noteLeftOut(source, kept !== undefined, error, work);
+    return kept;
+  }
 }
 
-function checkKey(key: string): void {
-  const secret = secretIn(key);
-  if (secret === undefined) return;
-  throw new Error(`must not stand in a lock file, for its URL holds ${secret}; give the image's 'digest' in the code`);
+async function readEntry(
+  source: Source,
+  locked: LockedImage | undefined,
+  renewal: Renewal,
+  work: Work,
+): Promise<LockedImage> {
+  checkNoSecret(source);
+  if (locked === undefined) return found(source, work, (now) => entry(now, 1, work));
+  const isToChange = otherDigest(source, locked) !== undefined;
+  if (!isToChange && !(await isRead(source, locked, renewal, work))) return withPublished(source, locked, work);
+
+  return found(source, work, (now) => {
+    if (now.sha512 === locked.sha512) return refreshed(source, locked, now);
+    if (isToChange || renewal !== "none") return entry(now, locked.revision + 1, work);
+    throw new Error(
+      `HAS OTHER BYTES THAN ARE LOCKED: its sha512 is ${now.sha512}, and locked is ${locked.sha512}; put the right ones there, or run ` +
+        `openstack-images lock --update ${shellWord(source.key)}`,
+    );
+  });
 }
 
 function entry(now: Found, revision: number, { now: time }: Work): LockedImage {
@@ -53,7 +71,7 @@ function entry(now: Found, revision: number, { now: time }: Work): LockedImage {
 /** Whether the bytes have to be read. A file always is: it is here. */
 async function isRead(source: Source, locked: LockedImage, renewal: Renewal, work: Work): Promise<boolean> {
   if (source.isFile || renewal === "named") return true;
-  if ((source.unpacked && !locked.unpacked) || (source.raw && !locked.raw)) return true;
+  if (missingForm(source, locked) !== undefined) return true;
   if (work.mirror !== undefined && !(await isMirrored(locked, work.mirror, work.asking.signal))) return true;
   return renewal === "moving" && (await evidence(source, locked, work)).says !== "same";
 }
@@ -80,19 +98,12 @@ async function withPublished(source: Source, locked: LockedImage, work: Work): P
   return { ...locked, upstream };
 }
 
-/** Whether the lock has the published digest that the code asks for. */
-function isPublished({ checksums, keyring }: Source, { upstream }: LockedImage): boolean {
-  if (checksums !== undefined && upstream?.from !== withoutSecrets(checksums)) return false;
-  return keyring === undefined || upstream?.signedBy !== undefined;
-}
-
-/** What an entry of the same bytes does not say yet. */
-function lacking(source: Source, locked: LockedImage, now: Found): Partial<LockedImage> {
-  return {
-    ...(locked.unpacked === undefined && now.unpacked
-      ? { unpacked: now.unpacked, diskFormat: now.diskFormat, virtualSizeBytes: now.virtualSizeBytes }
-      : {}),
-    ...(locked.raw === undefined && now.raw ? { raw: now.raw } : {}),
-    ...(!isPublished(source, locked) && now.upstream ? { upstream: now.upstream } : {}),
-  };
+/** The entry of bytes that are still the same, with what is known of them now. */
+function refreshed(source: Source, locked: LockedImage, now: Found): LockedImage {
+  const { unpacked, raw } = { ...locked, ...now };
+  // what the unpacked bytes said is more than what the first packed ones do
+  const { diskFormat, virtualSizeBytes, unsafe } = locked.unpacked && !now.unpacked ? locked : now;
+  const upstream = isPublished(source, locked) ? locked.upstream : now.upstream;
+  const { etag, lastModified } = now;
+  return { ...locked, etag, lastModified, upstream, unpacked, raw, diskFormat, virtualSizeBytes, unsafe };
 }

@@ -2,6 +2,7 @@ import type { LockedImage } from "../../content/lock-file";
 import { shownLocation } from "../file-name";
 import { type Described, StatusError } from "../http/answer";
 import { describe } from "../http/download";
+import { checkPublic, letIn } from "./cannot-be-locked";
 import type { Source } from "./source";
 import { publishedIn, UselessError, WebPageError } from "./upstream";
 import type { Work } from "./work";
@@ -15,20 +16,31 @@ export interface Evidence {
 
 /** Whether a URL still holds what is locked, by its size, a published digest, ETag and Last-Modified. Throws a `StatusError` when it is gone. */
 export async function evidence(source: Source, locked: LockedImage, work: Work): Promise<Evidence> {
-  const described = await describe(new URL(source.location), work.asking);
+  checkPublic(source);
+  const described = await letIn(describe(new URL(source.location), work.asking));
   if (described.sizeBytes !== undefined && described.sizeBytes !== locked.sizeBytes)
     return { says: "changed", why: `it has ${described.sizeBytes} bytes, and locked are ${locked.sizeBytes}` };
   const published = await publishedAgain(source, locked, work);
   if (published?.says === "changed") return published;
   const agreement = [agrees("etag", locked, described), agrees("lastModified", locked, described)];
-  if (agreement.includes(true)) return { says: "same" };
-  // mirrors give ETags of their own, but the bytes with the day that they were made
-  const isContradicted = agreement.every((one) => one === false);
-  return published && !isContradicted ? published : { says: "nothing" };
+  const [isSameEtag, isSameDay] = agreement;
+  // bytes that somebody changed may keep their day
+  if (isSameEtag || (isSameDay && source.isMoving)) return { says: "same" };
+  return published && !isContradicted(agreement, source) ? published : { says: "nothing" };
 }
 
+/** Whether what the server says is a reason to read the bytes, though a checksum file says that they are the same. */
+function isContradicted(agreement: readonly (boolean | undefined)[], { isMoving }: Source): boolean {
+  if (agreement.includes(true) || !agreement.includes(false)) return false;
+  // mirrors give ETags of their own; of a URL that stays what it is a checksum file is forgotten by who changes the bytes
+  return !isMoving || !agreement.includes(undefined);
+}
+
+/** Whether the server says the same; undefined when that means nothing, as with an ETag that is weak. */
 function agrees(key: "etag" | "lastModified", locked: LockedImage, described: Described): boolean | undefined {
-  return locked[key] === undefined || described[key] === undefined ? undefined : locked[key] === described[key];
+  const [before, now] = [locked[key], described[key]];
+  if (before === undefined || now === undefined || before.startsWith("W/") || now.startsWith("W/")) return undefined;
+  return before === now;
 }
 
 /** What the checksum file says today; undefined when there is none any longer. */

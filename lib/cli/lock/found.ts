@@ -2,21 +2,29 @@ import { rename, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { LockedImage } from "../../content/lock-file";
 import type { Described } from "../http/answer";
-import { download } from "../http/download";
+import { download, type Receiver } from "../http/download";
+import { CannotBeLockedError, checkNoSecret, checkPublic, here, letIn } from "./cannot-be-locked";
 import { imageFormat } from "./image-format";
 import { rawForm } from "./raw";
 import { type Read, Reading, readInto, type Sink } from "./sink";
 import type { Source } from "./source";
-import { Unpacking } from "./unpacking";
+import { checkUnpackable, MAGIC_BYTES, Unpacking } from "./unpacking";
 import { checkPublished, publishedFor } from "./upstream";
 import type { Work } from "./work";
 
 /** What a source was found to hold. */
 export type Found = Omit<LockedImage, "revision" | "resolvedAt">;
 
-/** Reads all that is at a source, once, and says what it is. */
-export async function found(source: Source, work: Work): Promise<Found> {
-  return read(source, work, (forms, described) => judged(source, forms, described, work));
+/**
+ * Reads all that is at a source, once, and says what it is.
+ * @param accept makes something of it; bytes that it refuses are not mirrored
+ */
+export async function found<T>(source: Source, work: Work, accept: (now: Found) => T): Promise<T> {
+  return read(source, work, async (forms, described) => {
+    const accepted = accept(await judged(source, forms, described, work));
+    await mirror(forms.packed, work);
+    return accepted;
+  });
 }
 
 /** The digest of what is at a source. */
@@ -25,18 +33,51 @@ export async function sha512At(source: Source, work: Work): Promise<string> {
   return read(asItLies, work, async ({ packed }) => packed.bytes.sha512);
 }
 
+/** Why a source cannot be locked, as far as its first bytes tell. */
+export async function obstacle(source: Source, work: Work): Promise<CannotBeLockedError | undefined> {
+  const enough = new Error("enough was read");
+  let first = Buffer.alloc(0);
+  const start = async () => {
+    first = Buffer.alloc(0);
+  };
+  const take = async (bytes: Uint8Array) => {
+    first = Buffer.concat([first, bytes]);
+    if (first.length >= MAGIC_BYTES) throw enough;
+  };
+  try {
+    checkNoSecret(source);
+    await bytesOf(source, work, { start, take }).catch((error) => {
+      if (error !== enough) throw error;
+    });
+    if (source.unpacked) checkUnpackable(first);
+  } catch (error) {
+    if (error instanceof CannotBeLockedError) return error;
+  }
+  return undefined;
+}
+
+/** Hands on the bytes of a source. */
+async function bytesOf(source: Source, { asking, maxBytes }: Work, receiver: Receiver): Promise<Described> {
+  if (!source.isFile) {
+    checkPublic(source);
+    return letIn(download(new URL(source.location), asking, maxBytes, receiver));
+  }
+  const { size } = await here(stat(source.location));
+  await receiver.start({ sizeBytes: size });
+  await readInto(source.location, receiver, asking.signal);
+  return {};
+}
+
 /** Reads, and gives what was read to whoever makes something of it; then nothing of it is left. */
 async function read<T>(
   source: Source,
   work: Work,
   use: (forms: Forms, described: Described) => Promise<T>,
 ): Promise<T> {
-  const { asking, transfers, maxBytes } = work;
-  const transfer = transfers.begin(source.shown);
+  const transfer = work.transfers.begin(source.shown);
   let both: Both | undefined;
-  let described: Described = {};
   // anew where a download begins again
-  const begin = async (sizeBytes: number | undefined) => {
+  const start = async ({ sizeBytes }: Described) => {
     await both?.discard();
     both = new Both(source, work);
     transfer.start(sizeBytes);
@@ -46,13 +87,7 @@ async function read<T>(
     await both?.take(bytes);
   };
   try {
-    if (source.isFile) {
-      await begin((await stat(source.location)).size);
-      await readInto(source.location, { take }, asking.signal);
-    } else {
-      const start = ({ sizeBytes }: Described) => begin(sizeBytes);
-      described = await download(new URL(source.location), asking, maxBytes, { start, take });
-    }
+    const described = await bytesOf(source, work, { start, take });
     if (both === undefined) throw new Error("nothing came");
     return await use(await both.end(), described);
   } finally {
@@ -104,7 +139,7 @@ class Both implements Sink<Forms> {
 async function judged(source: Source, forms: Forms, { etag, lastModified }: Described, work: Work): Promise<Found> {
   const { packed, unpacked } = forms;
   const image = unpacked ?? packed;
-  const { diskFormat, virtualSizeBytes } = imageFormat(source, image.inspection, work);
+  const format = imageFormat(source, image.inspection, work);
   for (const { algorithm, hex } of source.digests) {
     if (packed.bytes[algorithm] !== hex)
       throw new Error(
@@ -115,16 +150,17 @@ async function judged(source: Source, forms: Forms, { etag, lastModified }: Desc
   if (upstream) checkPublished(upstream, packed.bytes);
   const file = image.file ?? source.location;
   const raw = source.raw ? await rawForm(file, image.bytes, work) : undefined;
-  if (work.mirror !== undefined && packed.file !== undefined)
-    await rename(packed.file, join(work.mirror, packed.bytes.sha512));
   return {
-    diskFormat,
+    ...format,
     ...packed.bytes,
-    ...(virtualSizeBytes === undefined ? {} : { virtualSizeBytes }),
     ...(etag === undefined ? {} : { etag }),
     ...(lastModified === undefined ? {} : { lastModified }),
     ...(upstream ? { upstream } : {}),
     ...(unpacked ? { unpacked: unpacked.bytes } : {}),
     ...(raw ? { raw } : {}),
   };
+}
+
+async function mirror({ file, bytes }: Read, { mirror }: Work): Promise<void> {
+  if (mirror !== undefined && file !== undefined) await rename(file, join(mirror, bytes.sha512));
 }

@@ -1,27 +1,65 @@
 import type { Inspection } from "../../content/inspection/inspection";
+import { printable } from "../printable";
 import type { Source } from "./source";
 import type { Work } from "./work";
 
 /** What no image is. */
 const NO_IMAGE = ["text", "empty"];
+const PACKED = ["gz", "bz2", "xz", "zst", "zip", "lzma"];
+/** What bytes are that do not say it: synth asks for the format then. */
+const UNKNOWN = "unknown";
 
-/** Glance's word for what an image's bytes are, and the size of the disk in them. */
-export function imageFormat(
-  { shown }: Source,
-  inspection: Inspection,
-  { note }: Pick<Work, "note">,
-): { readonly diskFormat: string; readonly virtualSizeBytes?: number } {
-  const { format, findings } = inspection;
+/** What a lock says of the disk that a guest sees. */
+export interface ImageFormat {
+  /** Glance's word, or `unknown`. */
+  readonly diskFormat: string;
+  readonly virtualSizeBytes?: number;
+  readonly unsafe?: readonly string[];
+}
+
+type Declared = Pick<Source, "shown" | "packed" | "isDisk">;
+
+/** What an image's bytes are. */
+export function imageFormat(source: Declared, whole: Inspection, { note }: Pick<Work, "note">): ImageFormat {
+  checkImage(whole);
+  const disk = diskIn(source, whole);
+  const unsafe = new Set([...whole.findings, ...disk.findings].flatMap(unsafeText));
+  for (const text of unsafe) note(`${source.shown}: UNSAFE ${text}`);
+  return {
+    diskFormat: formatOf(source, disk),
+    ...(disk.virtualSizeBytes === undefined ? {} : { virtualSizeBytes: disk.virtualSizeBytes }),
+    ...(unsafe.size === 0 ? {} : { unsafe: [...unsafe] }),
+  };
+}
+
+function checkImage({ format, findings }: Inspection): void {
   const broken = findings.find(
     ({ code }) => code === "Truncated" || (code === "NotAnImage" && NO_IMAGE.includes(format)),
   );
   if (broken) throw new Error(broken.message);
-  // what is meant to stay packed is the disk inside
-  const disk = inspection.diskFormat === undefined ? (inspection.inside ?? inspection) : inspection;
-  for (const { severity, code, message } of [...findings, ...(inspection.inside?.findings ?? [])])
-    if (severity === "unsafe") note(`${shown}: UNSAFE ${code}: ${message}`);
-  return {
-    diskFormat: inspection.diskFormat ?? disk.diskFormat ?? format,
-    ...(disk.virtualSizeBytes === undefined ? {} : { virtualSizeBytes: disk.virtualSizeBytes }),
-  };
+}
+
+/** The disk inside, of what is stored as it is around it. */
+function diskIn({ packed }: Declared, whole: Inspection): Inspection {
+  const isAround = whole.format === "ova" || (packed && PACKED.includes(whole.format));
+  return (isAround && whole.inside) || whole;
+}
+
+function unsafeText({ severity, code, message }: Inspection["findings"][number]): string[] {
+  return severity === "unsafe" ? [printable(`${code}: ${message}`)] : [];
+}
+
+function formatOf({ packed, isDisk }: Declared, { format, diskFormat, details }: Inspection): string {
+  // raw because it is nothing else is a guess
+  if (diskFormat === "raw" && details.partitionTable === "none") return UNKNOWN;
+  if (diskFormat !== undefined) return diskFormat;
+  const isPacked = PACKED.includes(format);
+  if (!isDisk || format === "ova" || (isPacked && packed)) return UNKNOWN;
+  if (isPacked)
+    throw new Error(
+      `is packed (${format}), and not declared so; ${details.unpack}, or give the image containerFormat: ContainerFormat.COMPRESSED if it is to stay packed`,
+    );
+  throw new Error(
+    `is ${format}, for which Glance has no word; give a disk that it has one for, such as qemu-img convert -O qcow2 makes`,
+  );
 }

@@ -1,6 +1,14 @@
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { LOCK_FILE, type Lock, lockedIn, readLock, writeLock } from "../../content/lock-file";
+import {
+  LOCK_FILE,
+  type Lock,
+  type LockedImage,
+  lockedIn,
+  lockText,
+  readLock,
+  writeLock,
+} from "../../content/lock-file";
 import { printableJson } from "../printable";
 import { ExitCode, type Output } from "../verb";
 import { runApp } from "./app";
@@ -52,8 +60,8 @@ async function declared({ stacks }: LockOptions, settings: Settings, temp: strin
   if (stacks !== undefined) return declaredImages(resolve(folder, stacks), folder);
   const outdir = join(temp, "cdktf.out");
   await mkdir(outdir);
-  await runApp(folder, outdir, env, signal);
-  return declaredImages(outdir, folder);
+  const appliedIn = await runApp(folder, outdir, env, signal);
+  return declaredImages(outdir, folder, appliedIn);
 }
 
 function workOf(options: LockOptions, settings: Settings, temp: string, note: (text: string) => void): Work {
@@ -81,20 +89,33 @@ async function renew({ sources, old, options, work, output, file }: Run): Promis
   const failed: string[] = [];
   sources.forEach(({ key, shown }, index) => {
     const result = results[index];
-    if (result?.status === "fulfilled") lock[key] = result.value;
-    else failed.push(`${shown}: ${messageOf(result?.reason)}`);
+    if (result?.status !== "fulfilled") failed.push(`${shown}: ${messageOf(result?.reason)}`);
+    // what cannot be locked is left out
+    else if (result.value !== undefined) lock[key] = result.value;
   });
   if (failed.length > 0) {
     for (const line of failed) output.error(line);
     output.error(`${LOCK_FILE} stays as it was: ${failed.length} of ${sources.length} sources failed`);
     return ExitCode.FAILED;
   }
-  const changes = changesOf(old, lock);
+  const changes = changesOf(old, lock, sources);
+  if (changes.length > 0) {
+    checkUnchanged(file, old);
+    writeLock(file, lock);
+  }
   for (const line of changes) output.line(line);
-  const count = `${sources.length} ${sources.length === 1 ? "source" : "sources"}`;
-  if (changes.length > 0) writeLock(file, lock);
+  const { length } = Object.keys(lock);
+  const count = `${length} ${length === 1 ? "source" : "sources"}`;
   output.line(changes.length > 0 ? `${LOCK_FILE} is written: ${count}` : `${LOCK_FILE} stays as it is: ${count}`);
   return ExitCode.FINE;
+}
+
+/** What another run wrote while this one read must not be lost. */
+function checkUnchanged(file: string, old: Lock): void {
+  if (lockText(readLock(file)) === lockText(old)) return;
+  throw new Error(
+    `${LOCK_FILE} was changed meanwhile, by another run or by hand, and stays as it is now; run it again`,
+  );
 }
 
 function renewalOf(source: Source, chosen: readonly Source[] | undefined): Renewal {
@@ -103,17 +124,33 @@ function renewalOf(source: Source, chosen: readonly Source[] | undefined): Renew
   return chosen.length === 0 && (source.isMoving || source.isFile) ? "moving" : "none";
 }
 
-function changesOf(old: Lock, lock: Lock): string[] {
+function changesOf(old: Lock, lock: Lock, sources: readonly Source[]): string[] {
   const keys = [...new Set([...Object.keys(old), ...Object.keys(lock)])].sort();
   return keys.flatMap((key) => {
     const [before, after] = [lockedIn(old, key), lockedIn(lock, key)];
-    if (after === undefined) return [`dropped ${key}: no image is made of it`];
+    if (after === undefined) return [`dropped ${key}: ${whyDropped(sources.some((source) => source.key === key))}`];
     if (before === undefined)
       return [`locked ${key}: ${after.diskFormat}, ${after.sizeBytes} bytes, sha512 ${after.sha512}`];
-    if (before === after || JSON.stringify(before) === JSON.stringify(after)) return [];
+    if (isSame(before, after)) return [];
+    if (isSameBut(before, after))
+      return [`refreshed ${key}: the same bytes, and the server says something else of them`];
     if (before.sha512 === after.sha512) return [`completed ${key}`];
     return [`updated ${key}: revision ${after.revision}, sha512 ${before.sha512} becomes ${after.sha512}`];
   });
+}
+
+function whyDropped(isSource: boolean): string {
+  return isSource ? "it is not what the code wants, and cannot be locked anew" : "no image is made of it";
+}
+
+/** Whether an entry changes in nothing but what the server says. */
+function isSameBut(before: LockedImage, after: LockedImage): boolean {
+  const { etag, lastModified } = after;
+  return isSame({ ...before, etag, lastModified }, after);
+}
+
+function isSame(one: LockedImage, other: LockedImage): boolean {
+  return lockText({ one }) === lockText({ one: other });
 }
 
 async function check({ sources, old, options, work, output }: Run): Promise<ExitCode> {

@@ -77,7 +77,8 @@ function signerIn(status: string, isDetached: boolean, keyring: string): string 
   throw new Error(`is signed by no key of ${keyring}${missing.length > 0 ? `, but by ${missing.join(", ")}` : ""}`);
 }
 
-async function readKeys(keyring: string): Promise<Buffer> {
+/** The keys in a file. */
+export async function readKeys(keyring: string): Promise<Buffer> {
   try {
     return await readFile(keyring);
   } catch (error) {

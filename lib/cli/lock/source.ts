@@ -14,12 +14,20 @@ export interface Source {
   /** The URL to download, or the file's absolute path. */
   readonly location: string;
   readonly isMoving: boolean;
+  /** Whether the download needs a user name and a password. */
+  readonly isPrivate: boolean;
   readonly unpacked: boolean;
+  /** Whether it is meant to stay packed. */
+  readonly packed: boolean;
+  /** Whether its bytes are a disk: not an appliance, nor what boots one. */
+  readonly isDisk: boolean;
   readonly raw: boolean;
   readonly checksums?: string;
   /** Absolute. */
   readonly keyring?: string;
   readonly digests: readonly { readonly algorithm: DigestAlgorithm; readonly hex: string }[];
+  /** Whether the code gives the digest of every image that is made of it. */
+  readonly isBound: boolean;
   readonly images: readonly DeclaredImage[];
 }
 
@@ -39,11 +47,15 @@ export function sourcesOf(images: readonly DeclaredImage[], appFolder: string): 
         isFile,
         location: isFile ? resolve(appFolder, key) : url,
         isMoving: !isFile && (same.find(({ moving }) => moving !== undefined)?.moving ?? movingWord(key) !== undefined),
+        isPrivate: same.some((image) => image.private),
         unpacked: same.some(({ unpacked }) => unpacked),
+        packed: same.some(({ packed }) => packed),
+        isDisk: same.some(({ isDisk }) => isDisk !== false),
         raw: same.some(({ raw }) => raw),
         checksums: agreed(same, "checksums"),
         keyring: keyring === undefined ? undefined : resolve(appFolder, keyring),
         digests: same.flatMap(({ digest }) => (digest ? [digest] : [])),
+        isBound: same.every(({ digest }) => digest !== undefined),
         images: same,
       };
     });

@@ -1,5 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { CannotBeLockedError } from "./cannot-be-locked";
 import type { Sink } from "./sink";
 import { type Running, Tool } from "./tool";
 
@@ -10,7 +11,9 @@ const PACKINGS: readonly { begins: string; name: string; command?: readonly stri
   { begins: "\xfd7zXZ\0", name: "xz", command: ["xz", "-dc", "--memlimit-decompress=1GiB"] },
   { begins: "\x28\xb5\x2f\xfd", name: "zst", command: ["zstd", "-dc"] },
 ];
-const MAGIC_BYTES = 6;
+const ZIP = "PK\x03\x04";
+/** So many tell what something is packed as. */
+export const MAGIC_BYTES = 6;
 
 interface Unpacker {
   readonly name: string;
@@ -91,7 +94,17 @@ export class Unpacking<T> implements Sink<T> {
   }
 }
 
+/** Of the first bytes of what is declared as packed. */
+export function checkUnpackable(start: Buffer): void {
+  if (start.toString("latin1", 0, ZIP.length) !== ZIP) return;
+  throw new CannotBeLockedError(
+    "it is packed as zip, which this command does not unpack",
+    "give the image's 'digest' and 'storedDigest' in the code",
+  );
+}
+
 function unpackerOf(start: Buffer, running: Running): Unpacker {
+  checkUnpackable(start);
   const packing = PACKINGS.find(({ begins }) => start.toString("latin1", 0, begins.length) === begins);
   if (packing === undefined) {
     const names = PACKINGS.map(({ name }) => name).join(", ");

@@ -5,7 +5,7 @@ import { type Asking, StatusError } from "../http/answer";
 import { downloadText } from "../http/download";
 import { GivenUpError } from "../http/tries";
 import { withoutSecrets } from "./secret";
-import { isClearSigned, type Signed, verified } from "./signature";
+import { isClearSigned, readKeys, type Signed, verified } from "./signature";
 import type { Source } from "./source";
 
 /** Fedora's list of all its builds is the largest. */
@@ -26,11 +26,35 @@ export interface Looking {
   note(text: string): void;
 }
 
-/** The digest that is published for a source: in the file that is given, or in one beside it; undefined when there is none. */
+/**
+ * The digest that is published for a source: in the file that is given, or in one beside it; undefined when there is none. With a keyring
+ * there has to be one.
+ */
 export async function publishedFor(source: Source, looking: Looking): Promise<Upstream | undefined> {
-  if (source.checksums !== undefined) return publishedIn(new URL(source.checksums), source, looking);
-  if (source.isFile) return undefined;
-  for (const url of besides(source.location)) {
+  if (source.keyring !== undefined) await readKeys(source.keyring);
+  if (source.checksums !== undefined) return publishedAt(source.checksums, source, looking);
+  const tried = source.isFile ? [] : besides(source.location);
+  const upstream = await firstOf(tried, source, looking);
+  if (upstream !== undefined || source.keyring === undefined) return upstream;
+  const names = tried.map(({ pathname }) => pathname.split("/").at(-1)).join(", ");
+  throw new Error(
+    `has to be signed, for a keyring is given, and no signed file ${names === "" ? "was looked for beside it" : `beside it gives its digest (tried ${names})`}; ` +
+      "give 'checksumsUrl', or leave out 'checksumsKeyring'",
+  );
+}
+
+async function publishedAt(checksums: string, source: Source, looking: Looking): Promise<Upstream> {
+  try {
+    return await publishedIn(new URL(checksums), source, looking);
+  } catch (error) {
+    // an answer of this server is none of the image's
+    if (!(error instanceof StatusError)) throw error;
+    throw new Error(`its 'checksumsUrl' ${shownLocation(checksums)} cannot be had: the server answers ${error.status}`);
+  }
+}
+
+async function firstOf(urls: readonly URL[], source: Source, looking: Looking): Promise<Upstream | undefined> {
+  for (const url of urls) {
     try {
       return await publishedIn(url, source, looking);
     } catch (error) {
@@ -71,9 +95,12 @@ function besides(location: string): URL[] {
   return BESIDE.map((pattern) => new URL(`./${pattern.replace("{}", () => name)}`, url));
 }
 
-function digestIn(text: string, source: Source, shown: string): PublishedDigest {
+function checkNoPage(text: string, shown: string): void {
   if (/^\s*(<!--.*?-->\s*)*<(!doctype html|html)\b/is.test(text))
     throw new WebPageError(`${shown} is a web page and no checksum file`);
+}
+
+function digestIn(text: string, source: Source, shown: string): PublishedDigest {
   try {
     return publishedDigest(text, source.key);
   } catch (error) {
@@ -87,6 +114,8 @@ async function textAt(url: URL, source: Source, looking: Looking): Promise<{ tex
   const { asking, temp } = looking;
   const shown = shownLocation(url.href);
   const text = await fetched(url, asking);
+  // a server that shows a page for all that it lacks shows one for the signature too
+  checkNoPage(text.toString("utf8"), shown);
   if (source.keyring === undefined) return { text };
   try {
     const signature = isClearSigned(text) ? undefined : await signatureOf(url, asking);

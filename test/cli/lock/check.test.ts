@@ -53,6 +53,25 @@ test("nothing moved, as the bytes say where the server says nothing", async () =
   expect(await checked("fixed", file(ONE, { etag: '"2"' }))).toMatchObject({ ...nothing, reads: 1 });
 });
 
+test.each([
+  ["a weak ETag", { etag: 'W/"1"' }],
+  ["Last-Modified", { "last-modified": "Sat, 21 Nov 2026 12:00:00 GMT" }],
+])("changed bytes are an alarm, though the server says by %s that they are the same", async (_, headers) => {
+  const { key, ...ran } = await checked("fixed", file(TWO, headers), file(ONE, headers));
+  expect(ran).toStrictEqual({ code: 3, lines: [alarm(key, otherSha)], errors: [], reads: 1 });
+});
+
+test("nothing moved, as the day says of a URL that moves", async () => {
+  const headers = { "last-modified": "Sat, 21 Nov 2026 12:00:00 GMT" };
+  expect(await checked("moving", file(ONE, headers), file(ONE, headers))).toMatchObject({ ...nothing, reads: 0 });
+});
+
+test("a new build behind a URL that moves, though a weak ETag says that it does not", async () => {
+  const headers = { etag: 'W/"1"' };
+  const { reads, code } = await checked("moving", file(TWO, headers), file(ONE, headers));
+  expect({ reads, code }).toStrictEqual({ reads: 1, code: 3 });
+});
+
 test("a new build behind a URL that moves", async () => {
   const { key, ...ran } = await checked("moving", file(TWO, { etag: '"2"' }));
   expect(ran).toStrictEqual({
@@ -100,12 +119,18 @@ test("changed bytes under the same name are an alarm", async () => {
   expect(ran).toStrictEqual({ code: 3, lines: [alarm(key, otherSha)], errors: [], reads: 1 });
 });
 
-test("changed bytes are an alarm too when the checksum file still names the old ones", async () => {
-  server.answers["/20261121/SHA256SUMS"] = file(`${bytesOf(ONE).sha256}  a.img\n`);
-  const day = (etag: string, lastModified: string) => ({ etag, "last-modified": lastModified });
-  const { key, ...ran } = await checked("fixed", file(TWO, day('"2"', "b")), file(ONE, day('"1"', "a")));
-  expect(ran).toStrictEqual({ code: 3, lines: [alarm(key, otherSha)], errors: [], reads: 1 });
-});
+test.each([
+  ["both", { etag: '"2"', "last-modified": "b" }, { etag: '"1"', "last-modified": "a" }],
+  ["its ETag", { etag: '"2"' }, { etag: '"1"' }],
+  ["its day", { etag: 'W/"1"', "last-modified": "b" }, { etag: 'W/"1"', "last-modified": "a" }],
+])(
+  "changed bytes are an alarm too when the checksum file still names the old ones (%s differs)",
+  async (_, now, then) => {
+    server.answers["/20261121/SHA256SUMS"] = file(`${bytesOf(ONE).sha256}  a.img\n`);
+    const { key, ...ran } = await checked("fixed", file(TWO, now), file(ONE, then));
+    expect(ran).toStrictEqual({ code: 3, lines: [alarm(key, otherSha)], errors: [], reads: 1 });
+  },
+);
 
 test.each([404, 410])("a URL that vanished with %d", async (code) => {
   const { key, ...ran } = await checked("fixed", status(code));
@@ -150,7 +175,21 @@ test("what is not locked yet, or not as the code wants it now", async () => {
   });
 });
 
-test("a file that changed, and one that is gone", async () => {
+test("what the code has begun to ask a published digest of is not locked, however its URL is written", async () => {
+  server.answers["/a.img"] = file(ONE, { etag: '"1"' });
+  server.answers["/sums"] = file(`${bytesOf(ONE).sha256}  a.img\n`);
+  const source = server.url("/a.img");
+  app.declare({ source });
+  await app.run();
+  app.declare({ source, checksums: server.url("/x/../sums") });
+  expect((await app.run(["--check"])).lines).toStrictEqual([
+    `${source}: locked without the published digest that the code asks for; run openstack-images lock`,
+  ]);
+  await app.run();
+  expect(await app.run(["--check"])).toStrictEqual(nothing);
+});
+
+test("a file that changed, and one that another machine has", async () => {
   const names = ["a.img", "b.img"];
   for (const name of names) writeFileSync(join(app.folder, name), ONE);
   app.declare(...names.map((source) => ({ source, kind: "file" as const })));
@@ -159,11 +198,8 @@ test("a file that changed, and one that is gone", async () => {
   rmSync(join(app.folder, "b.img"));
   expect(await app.run(["--check"])).toStrictEqual({
     code: 3,
-    lines: [
-      alarm("a.img", otherSha),
-      "b.img: vanished (there is no such file): the image cannot be recreated: save it now, with openstack-images save",
-    ],
-    errors: [],
+    lines: [alarm("a.img", otherSha)],
+    errors: ["note: b.img is not read: there is no such file here; what is locked of it stays"],
   });
 });
 
@@ -190,6 +226,16 @@ test("what is locked for no image is a note", async () => {
     lines: ["nothing moved: 0 sources are as images.lock.json says"],
     errors: [`note: ${server.url("/a.img")} is locked, and no image is made of it; openstack-images lock drops it`],
   });
+});
+
+test("a source whose name means something to a shell is quoted for it", async () => {
+  const source = "it's a; disk.img";
+  writeFileSync(join(app.folder, source), ONE);
+  app.declare({ source, kind: "file" });
+  await app.run();
+  writeFileSync(join(app.folder, source), TWO);
+  expect((await app.run(["--check"])).lines[0]).toMatch(/ --update 'it'\\''s a; disk\.img'$/);
+  expect((await app.run()).errors[0]).toMatch(/ --update 'it'\\''s a; disk\.img'$/);
 });
 
 test("says it as one JSON document", async () => {

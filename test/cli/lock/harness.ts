@@ -21,12 +21,12 @@ export function bytesOf(bytes: Buffer) {
   return { sizeBytes: bytes.length, sha512: hex("sha512"), sha256: hex("sha256"), md5: hex("md5") };
 }
 
-/** What the lock says of raw bytes without a name. */
+/** What the lock says of bytes that no format claims. */
 export function rawEntry(bytes: Buffer, more: object = {}) {
   return {
     revision: 1,
     resolvedAt: NOW,
-    diskFormat: "raw",
+    diskFormat: "unknown",
     virtualSizeBytes: bytes.length,
     ...bytesOf(bytes),
     ...more,

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { App, bytesOf } from "./harness";
 import { file, LoopbackServer } from "./server";
@@ -52,8 +52,7 @@ test("fails when other bytes are there than are locked, and keeps nothing that w
       `${server.url("/a.img")}: HAS OTHER BYTES THAN ARE LOCKED: its sha512 is ${OTHER}, and locked is ${NAME}; ` +
       `put the right ones there, or run openstack-images lock --update ${server.url("/a.img")}`,
   });
-  expect(existsSync(join(mirror(), NAME))).toBe(false);
-  expect(readdirSync(mirror()).filter((name) => name.startsWith("."))).toStrictEqual([]);
+  expect(readdirSync(mirror())).toStrictEqual([]);
 });
 
 test("keeps nothing of what disagrees with the checksum file", async () => {

@@ -58,13 +58,13 @@ test("a download that begins again is unpacked again", async () => {
   expect(app.lock).toStrictEqual({ [server.url("/a")]: entry(packed, BYTES) });
 });
 
-test("a source that is declared as packed later is read again, and its entry gains the form", async () => {
+test("a source that is unpacked later is read again, and its entry gains the form", async () => {
   const packed = gzipSync(BYTES);
   server.answers["/a"] = file(packed);
-  app.declare({ source: server.url("/a") });
+  app.declare({ source: server.url("/a"), packed: true });
   await app.run();
   expect(app.lock).toStrictEqual({
-    [server.url("/a")]: { revision: 1, resolvedAt: NOW, diskFormat: "raw", ...bytesOf(packed) },
+    [server.url("/a")]: { revision: 1, resolvedAt: NOW, diskFormat: "unknown", ...bytesOf(packed) },
   });
   app.declare({ source: server.url("/a"), unpacked: true });
   expect((await app.run()).lines).toStrictEqual([
@@ -128,6 +128,78 @@ test("fails when the program that unpacks is not installed", async () => {
   expect((await app.run([], { env: { PATH: "/nowhere" } })).errors[0]).toBe(
     `${server.url("/a")}: it needs the program bzip2, which is not installed; install it to lock what is packed as bz2`,
   );
+});
+
+describe("the format", () => {
+  /** A disk with a partition. */
+  const DISK = Buffer.alloc(1024 * 1024);
+  DISK.set([0x80, 0, 2, 0, 0x83, 0, 2, 0, 1, 0, 0, 0, 8], 446);
+  DISK.set([0x55, 0xaa], 510);
+  const qcow2 = () => {
+    const [from, to] = ["disk.raw", "disk.qcow2"].map((name) => join(app.folder, name));
+    writeFileSync(from ?? "", DISK);
+    execFileSync("qemu-img", ["convert", "-f", "raw", "-O", "qcow2", from ?? "", to ?? ""]);
+    return readFileSync(to ?? "");
+  };
+  const locked = async (bytes: Buffer, more: object = {}) => {
+    server.answers["/a"] = file(bytes);
+    app.declare({ source: server.url("/a"), ...more });
+    const { code, errors } = await app.run();
+    const { diskFormat } = (app.isLocked ? app.lock[server.url("/a")] : {}) as { diskFormat?: string };
+    return { code, error: errors[0]?.replace(`${server.url("/a")}: `, ""), diskFormat };
+  };
+  const fine = (diskFormat: string) => ({ code: 0, error: undefined, diskFormat });
+  const refused = (error: string) => ({ code: 1, error, diskFormat: undefined });
+
+  test("of a disk with partitions is raw", async () => {
+    expect(await locked(DISK)).toStrictEqual(fine("raw"));
+  });
+
+  test("of bytes that say nothing is not known", async () => {
+    expect(await locked(BYTES)).toStrictEqual(fine("unknown"));
+  });
+
+  test("of what stays packed is that of the disk inside", async () => {
+    expect(await locked(gzipSync(qcow2()), { packed: true })).toStrictEqual(fine("qcow2"));
+  });
+
+  test("of what stays packed and is not looked into is not known", async () => {
+    const xz = execFileSync("xz", ["-c", "-0"], { input: qcow2(), maxBuffer: 1e8 });
+    expect(await locked(xz, { packed: true })).toStrictEqual(fine("unknown"));
+  });
+
+  const stays = ", or give the image containerFormat: ContainerFormat.COMPRESSED if it is to stay packed";
+  const unpack = "unpack it first, or give ImageSource.fromUrl decompress: true";
+  const byCloud = ", or give ImageSource.fromWebDownload decompressedByCloud: true where the cloud's Glance unpacks it";
+  test.each([
+    ["gz", ["gzip", "-c"], byCloud],
+    ["bz2", ["bzip2", "-c"], ""],
+    ["xz", ["xz", "-c", "-0"], ""],
+    ["zst", ["zstd", "-c"], ""],
+  ] as const)("fails when the bytes are %s, and not declared so", async (name, [command, ...words], more) => {
+    const packed = execFileSync(command, words, { input: qcow2(), maxBuffer: 1e8 });
+    expect(await locked(packed)).toStrictEqual(
+      refused(`is packed (${name}), and not declared so; ${unpack}${more}${stays}`),
+    );
+  });
+
+  test("fails when what is unpacked is packed once more", async () => {
+    expect(await locked(gzipSync(gzipSync(qcow2())), { unpacked: true })).toStrictEqual(
+      refused(`is packed (gz), and not declared so; ${unpack}${byCloud}${stays}`),
+    );
+  });
+
+  test("fails when Glance has no word for it", async () => {
+    const qed = Buffer.alloc(65536);
+    qed.write("QED\0", "latin1");
+    expect((await locked(qed)).error).toMatch(
+      /^is qed, for which Glance has no word; give a disk that it has one for, such as qemu-img convert -O qcow2 makes$/,
+    );
+  });
+
+  test("of a packed ramdisk is what the code says, so its bytes may be anything", async () => {
+    expect(await locked(gzipSync(BYTES), { isDisk: false })).toStrictEqual(fine("unknown"));
+  });
 });
 
 describe("for a cloud that converts to raw", () => {

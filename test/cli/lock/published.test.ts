@@ -96,10 +96,16 @@ test.each(Object.entries(GIVEN))("fails when the checksum file that is given %s"
   expect(app.isLocked).toBe(false);
 });
 
-test("fails when the checksum file that is given is not there", async () => {
-  app.declare(image({ checksums: server.url("/sums") }));
-  expect(await failedFirst()).toContain("the server answers 404");
-});
+test.each([403, 404])(
+  "fails when the server answers %d for the checksum file that is given, and says for which",
+  async (code) => {
+    server.answers["/sums"] = status(code);
+    app.declare(image({ checksums: server.url("/sums") }));
+    expect(await failedFirst()).toBe(
+      `${server.url("/d/a.img")}: its 'checksumsUrl' ${server.url("/sums")} cannot be had: the server answers ${code}`,
+    );
+  },
+);
 
 test.each(["lacks the image", "names it twice", "holds no digest"])(
   "one that was only found and %s is ignored, with a note",
@@ -257,6 +263,60 @@ const hasGpg = ["gpg", "gpgv"].every((command) => spawnSync(command, ["--version
     expect(await failedFirst()).toContain(
       `has to be signed, and the keyring ${join(app.folder, "none.gpg")} cannot be read: ENOENT`,
     );
+  });
+
+  describe("and no checksum file given", () => {
+    const wayOut = "; give 'checksumsUrl', or leave out 'checksumsKeyring'";
+    const names = "a.img.sha512, SHA512SUMS, SHA256SUMS, CHECKSUM, a.img.CHECKSUM, a.img.sha256, a.img.SHA256SUM";
+    const nothingSigned = () =>
+      `${server.url("/d/a.img")}: has to be signed, for a keyring is given, and no signed file beside it gives its digest ` +
+      `(tried ${names}, sha256sum.txt, MD5SUMS)${wayOut}`;
+    beforeEach(() => app.declare(image({ keyring: "keys.gpg" })));
+
+    test("one that is found beside the URL counts when it is signed", async () => {
+      server.answers["/d/SHA256SUMS"] = file(signed("--clearsign", SUMS));
+      expect((await app.run()).errors).toStrictEqual([]);
+      expect(upstream()).toMatchObject({ from: server.url("/d/SHA256SUMS"), signedBy: fingerprints["known"] });
+    });
+
+    test("fails when nothing is found", async () => {
+      expect(await failedFirst()).toBe(nothingSigned());
+      expect(app.isLocked).toBe(false);
+    });
+
+    test("fails when the server shows a web page for all that it lacks", async () => {
+      for (const name of ["SHA512SUMS", "SHA512SUMS.gpg", "SHA256SUMS"]) server.answers[`/d/${name}`] = status(200);
+      expect(await failedFirst()).toBe(nothingSigned());
+    });
+
+    test("fails when what is signed does not name the image", async () => {
+      server.answers["/d/SHA256SUMS"] = file(signed("--clearsign", `${sha256}  b.img\n`));
+      expect(await failedFirst()).toBe(nothingSigned());
+      expect(app.isLocked).toBe(false);
+    });
+
+    test("fails when what was locked before is to be signed now, and is not", async () => {
+      app.declare(image());
+      await app.run();
+      app.declare(image({ keyring: "keys.gpg" }));
+      expect(await failedFirst()).toBe(nothingSigned());
+    });
+
+    test("fails when the keyring is not there", async () => {
+      app.declare(image({ keyring: "none.gpg" }));
+      expect(await failedFirst()).toContain(
+        `a.img: has to be signed, and the keyring ${join(app.folder, "none.gpg")} cannot be read: ENOENT`,
+      );
+      expect(app.isLocked).toBe(false);
+    });
+
+    test("fails when the source is a file, beside which nothing is looked for", async () => {
+      writeFileSync(join(app.folder, "own.img"), BYTES);
+      app.declare({ source: "own.img", kind: "file", keyring: "keys.gpg" });
+      expect(await failedFirst()).toBe(
+        `own.img: has to be signed, for a keyring is given, and no signed file was looked for beside it${wayOut}`,
+      );
+    });
   });
 
   test("fails when gpgv is not installed", async () => {

@@ -89,6 +89,22 @@ const BLOCKS: Record<string, [object, object]> = {
     { image_source_url: "https://a.example/a.img", web_download: true },
     { source: "https://a.example/a.img", kind: "web-download" },
   ],
+  "a download with a password": [
+    { image_source_url: "https://a.example/a.img", image_source_username: "me" },
+    { source: "https://a.example/a.img", kind: "url", private: true },
+  ],
+  "what stays packed": [
+    { image_source_url: "https://a.example/a.gz", container_format: "compressed" },
+    { source: "https://a.example/a.gz", kind: "url", packed: true },
+  ],
+  "a ramdisk": [
+    { image_source_url: "https://a.example/initrd", disk_format: "ari" },
+    { source: "https://a.example/initrd", kind: "url", isDisk: false },
+  ],
+  "an appliance": [
+    { image_source_url: "https://a.example/a.ova", disk_format: "vmdk", container_format: "ova" },
+    { source: "https://a.example/a.ova", kind: "url", isDisk: false },
+  ],
   "a file below the app": [
     { local_file_path: `\${path.module}/../../../disks/a.img` },
     { source: "disks/a.img", kind: "file" },
@@ -133,11 +149,15 @@ test("images of one source are one, which is needed in all the forms that they a
       isFile: false,
       location: image.source,
       isMoving: true,
+      isPrivate: false,
       unpacked: true,
+      packed: false,
+      isDisk: true,
       raw: true,
       checksums: "https://a.example/sums",
       keyring: "/app/keys.gpg",
       digests: [],
+      isBound: false,
       images,
     },
   ]);
@@ -171,6 +191,35 @@ describe("without --stacks", () => {
       own: 1,
       [LOCKING]: true,
     });
+    expect(app.left).toStrictEqual([]);
+  });
+
+  const writing = (given: object) => `
+    const fs = require("node:fs");
+    const stack = process.env.CDKTF_OUTDIR + "/stacks/app";
+    fs.mkdirSync(stack, { recursive: true });
+    fs.writeFileSync(stack + "/cdk.tf.json", JSON.stringify({ resource: { openstack_images_image_v2: {
+      one: ${JSON.stringify(block("app/One", given))},
+    } } }));
+  `;
+
+  test.each([
+    ["where cdktf writes", {}, "../../../a.img"],
+    ["as seen from its stack's folder", {}, "${path.module}/../../../a.img"],
+    ["where cdktf.json lets it write", { output: "deep/out" }, "../../../../a.img"],
+  ])("finds a file by its path from there: %s", async (_, more, path) => {
+    writeFileSync(join(app.folder, "src/main.js"), writing({ local_file_path: path }));
+    cdktfJson({ app: "node src/main.js", ...more });
+    expect(await app.runBare([])).toMatchObject({ code: 0, errors: [] });
+    expect(Object.keys(app.lock)).toStrictEqual(["a.img"]);
+  });
+
+  test("fails when the app writes its stacks somewhere else", async () => {
+    cdktfJson({ app: "mkdir -p own.out/stacks" });
+    await expect(app.runBare([])).rejects.toThrow(
+      "the app of cdktf.json wrote no stacks: mkdir -p own.out/stacks; let it call synth(), leave 'outdir' out of its App, which must write where " +
+        "CDKTF_OUTDIR says, or run cdktf synth and give --stacks DIR",
+    );
     expect(app.left).toStrictEqual([]);
   });
 
