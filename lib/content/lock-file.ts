@@ -42,8 +42,6 @@ export interface LockedImage extends LockedBytes {
   readonly etag?: string;
   readonly lastModified?: string;
   readonly upstream?: Upstream;
-  /** What clouds refuse of these bytes, or should. */
-  readonly unsafe?: readonly string[];
   /** What the source holds once it is unpacked, where the image is declared so. */
   readonly unpacked?: LockedBytes;
   /** The disk as raw bytes, for a cloud that converts what it imports. */

@@ -103,12 +103,12 @@ export function imageContent(scope: IConstruct, props: ContentProps): FormattedC
   const isPacked = props.containerFormat?.value === ContainerFormat.COMPRESSED.value;
   const byLock = locked && !isPacked ? knownByLock(locked) : undefined;
   const known = file ? knownByBytes(file, isPacked) : byLock;
-  const yetUnknown = isLocking(scope) ? DiskFormat.custom("unknown") : undefined;
+  const isGiven = props.diskFormat !== undefined;
+  const yetUnknown = isLocking(scope) && !isGiven ? DiskFormat.custom("unknown") : undefined;
   const diskFormat = yetUnknown ?? diskFormatOf(scope, source.location, props.diskFormat, known);
   const containerFormat = containerFor(scope, diskFormat, props.containerFormat);
   checkCompression(scope, source, diskFormat, containerFormat);
-  const isGiven = props.diskFormat !== undefined;
-  if (known && !yetUnknown) checkBytes(scope, source.location, diskFormat, containerFormat, known, isGiven);
+  if (known && !isLocking(scope)) checkBytes(scope, source.location, diskFormat, containerFormat, known, isGiven);
   const checked = { source, digest, locked, pin, hasFixedId, file };
   const content = source.kind === SourceKind.FILE ? fileContent(scope, checked) : urlContent(scope, checked);
   const isLocked = locked !== undefined && source.storedDigest === undefined;

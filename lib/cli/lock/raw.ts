@@ -1,14 +1,13 @@
 import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { inspectLocalFile } from "../../content/inspection/local";
+import { qemuName } from "../../content/inspection/qemu-names";
 import type { LockedBytes } from "../../content/lock-file";
 import { Reading, readInto } from "./sink";
 import { Tool } from "./tool";
 import { inTemp, type Work } from "./work";
 
 const GIB = 1024 ** 3;
-/** What qemu-img calls a format, where it has a name of its own. */
-const QEMU_NAMES: Record<string, string> = { vhd: "vpc", ploop: "parallels" };
 const WAY_OUT = "install it (package qemu-utils) to lock images that the cloud converts to raw";
 /** What is raw already. */
 const AS_IT_IS = ["raw", "iso"];
@@ -25,7 +24,7 @@ export async function rawForm(file: string, bytes: LockedBytes, { temp, asking }
   await checkSpace(temp, virtualSizeBytes);
   return inTemp(temp, async (folder) => {
     const raw = join(folder, "raw");
-    const words = ["convert", "-f", QEMU_NAMES[diskFormat] ?? diskFormat, "-O", "raw", file, raw];
+    const words = ["convert", "-f", qemuName(diskFormat) ?? diskFormat, "-O", "raw", file, raw];
     const tool = new Tool("qemu-img", words, WAY_OUT, asking);
     tool.process.stdout.resume();
     await tool.finished;
