@@ -6,6 +6,7 @@
 SEEDED is the file with the ids of the seeds, which seed/cloud.py writes. PROFILE is `images` (Keystone and Glance) or `full`. Runs as the administrator of clouds.yaml, over all projects.
 """
 
+import contextlib
 import json
 import os
 import sys
@@ -49,8 +50,9 @@ def keypairs():
 
 
 def delete_server(server):
-    # one that a killed service left between two states refuses to be deleted
-    admin.compute.reset_server_state(server, "error")
+    # one that a killed service left between two states refuses to be deleted; one that no host has got yet has no state
+    with contextlib.suppress(exceptions.HttpException):
+        admin.compute.reset_server_state(server, "error")
     admin.compute.delete_server(server, force=True)
 
 

@@ -4,7 +4,7 @@ const path = require("node:path");
 const { Failure, logOf, run, waitFor } = require("./commands");
 const { configure, makeFolders } = require("./configure");
 const { hashOf, installDebian, installPython, missingPackages, once, unpackKernel } = require("./install");
-const { ours, running, start } = require("./processes");
+const { ours, running, start, stop } = require("./processes");
 const services = require("./services");
 const {
   CLIENT,
@@ -224,6 +224,8 @@ async function startLibvirt() {
   const script =
     "getent group kvm || groupadd -r kvm; getent group libvirt-qemu || groupadd -r libvirt-qemu; getent passwd libvirt-qemu || useradd -r -g kvm -d /var/lib/libvirt -s /usr/sbin/nologin libvirt-qemu";
   await run("libvirtd-setup", "sh", ["-c", script]);
+  // one that has lost its libvirt takes no servers until it happens to ask again
+  if (!running(services.LIBVIRTD.name)) await stop("nova-compute");
   return started(services.LIBVIRTD);
 }
 

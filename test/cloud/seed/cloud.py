@@ -30,6 +30,8 @@ def agents_are_up():
         and len(network) >= 2
         and len(storage) >= 5
         and all(one.state == "up" for one in compute + storage)
+        # nova-compute takes itself out of service while libvirt is away
+        and all(one.status == "enabled" for one in compute)
         and all(one.is_alive for one in network)
     )
 

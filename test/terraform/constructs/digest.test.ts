@@ -8,9 +8,15 @@ const MD5 = "0123456789abcdef0123456789abcdef";
 const glance = (properties: Record<string, string>, status = "active") => ({ [GOLDEN]: { status, properties } });
 const hash = (os_hash_algo: string, os_hash_value: string) => ({ os_hash_algo, os_hash_value });
 
-const mismatch = (declared: string, found: string, command = "rm -r .terraform/image_cache && terraform apply") =>
+const mismatch = (
+  declared: string,
+  found: string,
+  command = "rm -r .terraform/image_cache && terraform apply",
+  more = "",
+) =>
   `DigestMismatch: ${GOLDEN} must hold ${declared}, but Glance holds ${found}. If Glance holds the right bytes: declare the ` +
-  `digest that it holds. If the source has the right ones now, in the stack's folder: ${command} -replace=${GOLDEN}`;
+  `digest that it holds.${more} If the source has the right ones now, in the stack's folder: ${command} -replace=${GOLDEN}`;
+const IMPORTED = " If this cloud converts what it imports: storedAs: DiskFormat.RAW.";
 const notVerified = (declared: string, reported: string) =>
   `DigestNotVerified: the bytes of ${GOLDEN} were not compared with the ${declared} digest declared, since Glance reports ` +
   `${reported}. Declare storedDigest in that algorithm.`;
@@ -100,7 +106,7 @@ testWithMocks("what is stored is compared with the stored digest, where the sour
   );
   expect(results.map(outcome)).toStrictEqual([
     ["right", "pass"],
-    ["wrong", "error", mismatch(`sha512 ${GOOD}`, `sha512 ${BAD}`, "terraform apply")],
+    ["wrong", "error", mismatch(`sha512 ${GOOD}`, `sha512 ${BAD}`, "terraform apply", IMPORTED)],
   ]);
 });
 
