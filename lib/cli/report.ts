@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import type { Detail, Inspection } from "../content/inspection/inspection";
 import { qemuName } from "../content/inspection/qemu-names";
+import { shellWord } from "../content/shell-word";
 import { bytesShown } from "./bytes-shown";
 
 const GIB = 1024 ** 3;
@@ -59,7 +60,7 @@ function conversion(name: string, inspection: Inspection): string[] {
 
 /** What a path in an archive leads to is left alone. */
 function unpacking(name: string, disk: string): string[] {
-  return disk.includes("/") ? [] : [`tar -xf ${file(name)} -- ${quoted(disk)}`];
+  return disk.includes("/") ? [] : [`tar -xf ${file(name)} -- ${shellWord(disk)}`];
 }
 
 /** What is in it is called so once it is unpacked. */
@@ -73,12 +74,7 @@ function stem(name: string): string {
 
 /** A file name in a command: neither an option, nor what qemu-img takes for a protocol. */
 function file(name: string): string {
-  return quoted(/^-|^[^/]*:/.test(name) ? `./${name}` : name);
-}
-
-/** For a shell. */
-function quoted(word: string): string {
-  return /^[\w./+-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`;
+  return shellWord(/^-|^[^/]*:/.test(name) ? `./${name}` : name);
 }
 
 function size(bytes: number | undefined): string | undefined {

@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import type { DigestAlgorithm } from "./digest";
+import { shellWord } from "./shell-word";
 
 /** What an app's folder has them in. */
 export const LOCK_FILE = "images.lock.json";
@@ -46,6 +47,11 @@ export interface LockedImage extends LockedBytes {
   readonly unpacked?: LockedBytes;
   /** The disk as raw bytes, for a cloud that converts what it imports. */
   readonly raw?: LockedBytes;
+}
+
+/** The command that locks a source anew. */
+export function updateCommand(name: string): string {
+  return `npx openstack-images lock --update ${shellWord(name)}`;
 }
 
 /** What is locked, by the source's URL or its path from the app's folder. */

@@ -42,7 +42,10 @@ export class StackBlocks extends TerraformElement {
     this.checks.push({ name, assertions });
   }
 
-  /** Adds a `removed` block: what was at the address stays in the cloud, and Terraform forgets it. Needs Terraform 1.7 or OpenTofu 1.7. */
+  /**
+   * Adds a `removed` block: what was at the address stays in the cloud, and Terraform forgets it. Needs Terraform 1.7 or OpenTofu 1.7, and the
+   * stack then says so.
+   */
   addRemoved(address: () => string): void {
     this.removed.push(address);
   }
@@ -50,7 +53,10 @@ export class StackBlocks extends TerraformElement {
   override toTerraform(): { [block: string]: unknown } {
     return {
       ...(this.checks.length > 0 && { check: deferredValue((context) => this.renderedChecks(context)) }),
-      ...(this.removed.length > 0 && { removed: deferredValue(() => this.renderedRemoved()) }),
+      ...(this.removed.length > 0 && {
+        terraform: { required_version: ">= 1.7" },
+        removed: deferredValue(() => this.renderedRemoved()),
+      }),
     };
   }
 

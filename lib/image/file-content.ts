@@ -4,14 +4,14 @@ import { type Digest, DigestAlgorithm, DigestPin } from "../content/digest";
 import type { Inspection } from "../content/inspection/inspection";
 import { inspectLocalFile } from "../content/inspection/local";
 import { fileDigest } from "../content/local-file";
-import { LOCK_FILE } from "../content/lock-file";
+import { LOCK_FILE, updateCommand } from "../content/lock-file";
 import { InvalidInput, shown } from "../core/errors";
 import { hcl, quoted } from "../core/hcl";
 import { ifKnown, isKnown } from "../core/known";
 import { deferred, literal } from "../core/literal";
 import { App, type IConstruct, TerraformStack } from "../framework";
 import type { CheckedSource, ImageContent } from "./image-content";
-import { isLocking } from "./locked-image";
+import { isLocking, lockKey } from "./locked-image";
 import type { GivenSource } from "./source";
 
 /** A path shapes what is read at synth, so Terraform cannot be left to know it. */
@@ -79,7 +79,7 @@ function comparedDigest(scope: IConstruct, source: GivenSource, absolute: string
   const hex = readable(scope, path, () => fileDigest(absolute, algorithm, process.cwd()));
   const [said, wayOut] = source.digest
     ? ["given", "change 'digest' to this one"]
-    : [`that ${LOCK_FILE} says`, "run npx openstack-images lock --update"];
+    : [`that ${LOCK_FILE} says`, `run ${updateCommand(lockKey(source))}`];
   ifKnown(expected?.hex, (right) => {
     if (right === hex) return;
     throw new InvalidInput(

@@ -1,4 +1,5 @@
 import { type Digest, DigestAlgorithm } from "../content/digest";
+import { updateCommand } from "../content/lock-file";
 import { hcl, source } from "../core/hcl";
 import { isKnown } from "../core/known";
 import { message } from "../core/message";
@@ -13,8 +14,8 @@ interface DigestedImage {
   /** Whether the provider downloads the bytes, and keeps them. */
   readonly isDownloaded: boolean;
   readonly isProtected: boolean;
-  /** Whether the digests stand in the lock file. */
-  readonly isLocked: boolean;
+  /** What the lock calls the image, when the digests stand there. */
+  readonly lockedAs?: string;
   /** Whether Glance imports the bytes, which it may be set up to convert, and nobody said so. */
   readonly mayBeConverted: boolean;
 }
@@ -38,12 +39,13 @@ export function digestMatches(address: Address, digests: readonly Digest[], imag
     ? hcl`format("set protected: false, openstack image set --unprotect %s, then ", self.id)`
     : "";
   const converted = image.mayBeConverted ? " If this cloud converts what it imports: storedAs: DiskFormat.RAW." : "";
+  const wayOut = image.lockedAs === undefined ? "declare the digest that it holds" : updateCommand(image.lockedAs);
   const found = isMd5(digests)
     ? hcl`try(format("md5 %s", self.checksum), "no digest")`
     : hcl`try(format("%s %s", self.properties["os_hash_algo"], self.properties["os_hash_value"]), "no digest")`;
   return {
     condition: hcl`self.status != "active" || contains(${hexes}, ${stored}) || (${stored} == "" && ${cannot})`,
-    errorMessage: message`DigestMismatch: ${address} must hold ${first?.algorithm} ${hexes[0]}, but Glance holds ${found}. If Glance holds the right bytes: ${image.isLocked ? "npx openstack-images lock --update" : "declare the digest that it holds"}.${converted} If the source has the right ones now, in the stack's folder: ${unprotect}${cached}terraform apply -replace=${address}`,
+    errorMessage: message`DigestMismatch: ${address} must hold ${first?.algorithm} ${hexes[0]}, but Glance holds ${found}. If Glance holds the right bytes: ${wayOut}.${converted} If the source has the right ones now, in the stack's folder: ${unprotect}${cached}terraform apply -replace=${address}`,
   };
 }
 

@@ -11,7 +11,7 @@ import { DiskFormat } from "./disk-format";
 import { checkPath, fileContent, inspectedFile } from "./file-content";
 import { containerFor } from "./image-formats";
 import { checkBytes, diskFormatOf, knownByBytes, knownByLock, minDiskGbOf } from "./known-disk";
-import { checkMoving, digestsOf, isLocking, lockedImage, warnUnlocked } from "./locked-image";
+import { checkMoving, checkSigned, digestsOf, isLocking, lockedImage, warnUnlocked } from "./locked-image";
 import { type GivenSource, SourceKind } from "./source";
 import { givenDigest, pinOf, storedDigests } from "./source-digests";
 import { checkUrl, urlContent } from "./url-content";
@@ -86,6 +86,7 @@ export function imageContent(scope: IConstruct, props: ContentProps): FormattedC
     );
   }
   const locked = lockedImage(scope, source);
+  checkSigned(scope, source, locked);
   const given = givenDigest(scope, source, locked);
   const digest = given ?? (locked && digestsOf(locked)[0]);
   checkMoving(scope, source, digest !== undefined);

@@ -195,7 +195,7 @@ export class Image extends OpenstackConstruct implements IImage {
               digestMatches(this.address, content.storedDigests, {
                 isDownloaded: content.isDownloaded,
                 isProtected: props.protected === true,
-                isLocked: content.isLocked,
+                lockedAs: content.isLocked ? this.node.path : undefined,
                 mayBeConverted: content.arguments.webDownload === true && !props.source._given.storedAs,
               }),
             ]

@@ -104,10 +104,11 @@ function checkOutdir(scope: IConstruct): void {
   );
 }
 
-/** Tells of a URL that was added to an app whose sources are locked, and that nothing binds. */
+/** Tells of a URL that nothing binds, in an app whose sources are locked or that asks for a signature. */
 export function warnUnlocked(scope: IConstruct, source: GivenSource): void {
   if (source.kind === SourceKind.FILE || source.allowMoving !== undefined || isLocking(scope)) return;
-  if (!isKnown(source.location) || Object.keys(lockOf(scope)).length === 0) return;
+  const isWanted = source.checksumsKeyring !== undefined || Object.keys(lockOf(scope)).length > 0;
+  if (!isKnown(source.location) || !isWanted) return;
   warn(
     scope,
     "NotLocked",
@@ -117,13 +118,16 @@ export function warnUnlocked(scope: IConstruct, source: GivenSource): void {
 
 function checkedMirrors(scope: IConstruct, mirrors: unknown): Record<string, string> {
   const isMap = typeof mirrors === "object" && mirrors !== null && !Array.isArray(mirrors);
-  if (isMap && Object.values(mirrors).every((target) => typeof target === "string"))
-    return mirrors as Record<string, string>;
+  if (isMap && Object.values(mirrors).every(isMirror)) return mirrors as Record<string, string>;
   throw new InvalidInput(
     "MirrorsMalformed",
     scope,
-    `the context's '${MIRRORS}' must map beginnings of URLs to others, got ${shown(mirrors)}; { "https://a.example/": "https://mirror.example/a/" } would do`,
+    `the context's '${MIRRORS}' must map beginnings of URLs to others, with ${BY_DIGEST} as the one thing in braces, got ${shown(mirrors)}; { "https://a.example/": "https://mirror.example/a/" } would do`,
   );
+}
+
+function isMirror(target: unknown): boolean {
+  return typeof target === "string" && !/[{}]/.test(target.split(BY_DIGEST).join(""));
 }
 
 /** Refuses a URL that leads to another build tomorrow, and that nothing binds to the one of today. */
@@ -137,6 +141,25 @@ export function checkMoving(scope: IConstruct, source: GivenSource, isBound: boo
     scope,
     `the source's URL must be bound to the build of a day, got ${shown(source.location)} (${word}), which leads to another one tomorrow; run ` +
       "npx openstack-images lock, or give 'digest', 'moving: false' when it stays what it is, or allowMoving: \"<reason>\"",
+  );
+}
+
+/** Refuses what was locked before the code asked for a signature. */
+export function checkSigned(scope: IConstruct, { checksumsKeyring }: GivenSource, locked?: LockedImage): void {
+  if (checksumsKeyring === undefined || !locked || locked.upstream?.signedBy !== undefined) return;
+  throw staleLock(
+    scope,
+    "who signed the digest of the source, since 'checksumsKeyring' is given",
+    locked.upstream ? `the unsigned one of ${locked.upstream.from}` : "no published digest",
+  );
+}
+
+/** Of an entry that says too little for what the code wants now. */
+export function staleLock(scope: IConstruct, needed: string, got: string): InvalidInput {
+  return new InvalidInput(
+    "LockStale",
+    scope,
+    `${LOCK_FILE} must know ${needed}, got ${got}; run npx openstack-images lock`,
   );
 }
 

@@ -5,7 +5,7 @@ import { InvalidInput, shown } from "../core/errors";
 import { isKnown } from "../core/known";
 import type { IConstruct } from "../framework";
 import { isUnpacked } from "./compression";
-import { digestsOf } from "./locked-image";
+import { digestsOf, staleLock } from "./locked-image";
 import type { GivenSource } from "./source";
 
 const HEX_DIGITS = { [DigestAlgorithm.SHA512]: 128, [DigestAlgorithm.SHA256]: 64, [DigestAlgorithm.MD5]: 32 };
@@ -23,7 +23,7 @@ function checkAgreement(scope: IConstruct, { algorithm, hex }: Digest, locked: L
     "DigestNotLocked",
     scope,
     `'digest' must be what ${LOCK_FILE} says, ${algorithm} ${locked[algorithm]}, got ${hex}; leave 'digest' out, or run ` +
-      "npx openstack-images lock --update",
+      "npx openstack-images lock, which takes the bytes that it is the digest of",
   );
 }
 
@@ -71,11 +71,7 @@ export function storedDigests(
 function lockedForm(scope: IConstruct, locked: LockedImage, form: "unpacked" | "raw"): Digests {
   const bytes = locked[form];
   if (bytes) return bytes;
-  throw new InvalidInput(
-    "LockStale",
-    scope,
-    `${LOCK_FILE} must know what the source holds once it is ${form}, got only the digests of what lies there; run npx openstack-images lock`,
-  );
+  throw staleLock(scope, `what the source holds once it is ${form}`, "only the digests of what lies there");
 }
 
 /** Says what a digest does not prove. */

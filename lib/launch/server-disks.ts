@@ -8,6 +8,7 @@ import { type BlockDevice, renderedDevice } from "./block-device";
 import type { Flavor } from "./flavor";
 import { ImageChange } from "./image-change";
 import { fitsFlavor, fitsMemory, fitsVolume } from "./image-fit";
+import { warnOfOtherRegion } from "./image-region";
 import { imageTrigger, refuseRebuild, warnOfRotation } from "./image-trigger";
 import { PowerState } from "./power-state";
 import { checkSameRegion, type IVolume, type IVolumeRef } from "./volume-ref";
@@ -96,6 +97,7 @@ export class ServerDisks {
     this.disks.forEach(({ device: { image }, idPrefix }, i) => {
       if (!image) return;
       const trigger = imageTrigger(this.server, `${idPrefix}ImageTrigger`, image);
+      warnOfOtherRegion(this.server, image);
       if (mode === ImageChange.REPLACE) replaceTriggeredBy.push(trigger.address);
       const isRoot = this.isImageBacked && i === 0;
       if (isRoot) warnOfRotation(this.server, image, mode);

@@ -10,6 +10,7 @@ import { BlockstorageVolumeV3, Construct, type IResolvable, type TerraformResour
 import type { IImage, IImageRef } from "../image/image-ref";
 import { ImageChange } from "./image-change";
 import { fitsVolume } from "./image-fit";
+import { warnOfOtherRegion } from "./image-region";
 import { imageTrigger, refuseRebuild } from "./image-trigger";
 import { checkHints, hintBlocks, type VolumeSchedulerHints } from "./scheduler-hints";
 import type { IVolume, IVolumeRef } from "./volume-ref";
@@ -219,6 +220,7 @@ export class Volume extends OpenstackConstruct implements IVolume {
     }
     if (!image) return undefined;
     const trigger = imageTrigger(this, "ImageTrigger", image);
+    warnOfOtherRegion(this, image);
     return lifecycleOf({
       ignoreChanges: ["image_id"],
       replaceTriggeredBy: onImageChange === ImageChange.REPLACE ? [trigger.address] : undefined,

@@ -99,7 +99,7 @@ test.each([
   ["my disk.vmdk", vmdk(), ["convert          qemu-img convert -f vmdk -O qcow2 'my disk.vmdk' 'my disk.qcow2'"]],
   ["it's.vmdk", vmdk(), [`convert          qemu-img convert -f vmdk -O qcow2 'it'\\''s.vmdk' 'it'\\''s.qcow2'`]],
   ["-o.vmdk", vmdk(), ["convert          qemu-img convert -f vmdk -O qcow2 ./-o.vmdk ./-o.qcow2"]],
-  ["nbd:x.vmdk", vmdk(), ["convert          qemu-img convert -f vmdk -O qcow2 './nbd:x.vmdk' './nbd:x.qcow2'"]],
+  ["nbd:x.vmdk", vmdk(), ["convert          qemu-img convert -f vmdk -O qcow2 ./nbd:x.vmdk ./nbd:x.qcow2"]],
   [
     "box.ova",
     ova(),

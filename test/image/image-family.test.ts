@@ -208,6 +208,17 @@ describe("a retired version", () => {
     );
     // the testers' memberships of when it was a candidate
     expect(after.json.removed).toHaveLength(5);
+    // older ones know no such block
+    expect(after.json.terraform.required_version).toBe(">= 1.7");
+    expect(before.json.terraform.required_version).toBeUndefined();
+  });
+
+  test("leaves a version of Terraform that the stack asks for as it is", () => {
+    const result = synth((stack) => {
+      stack.addOverride("terraform.required_version", "~> 1.9");
+      family({ versions: retired(RetirementPolicy.RETAIN) })(stack);
+    });
+    expect(result.json.terraform.required_version).toBe("~> 1.9");
   });
 });
 

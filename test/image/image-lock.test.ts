@@ -13,6 +13,7 @@ import {
   OsPropertyChange,
   Server,
 } from "cdktf-openstack-images";
+import { DigestAlgorithm } from "../../lib/content/digest";
 import { type LockedImage, lockText } from "../../lib/content/lock-file";
 import { type Block, blocks, failure, only, synth } from "../support/synth";
 import { inAppFolder, URL_QCOW2, UUID } from "./given";
@@ -60,7 +61,7 @@ test("what is locked stands in the plan, and Glance is held to it in any algorit
       `\${self.status != "active" || contains([${hexes}], ${stored("self")}) || (${stored("self")} == "" && !contains(["sha512", "sha256", ""], try(self.properties["os_hash_algo"], "")))}`,
     );
     expect(block.lifecycle.postcondition[0].error_message).toContain(
-      "If Glance holds the right bytes: npx openstack-images lock --update. If the source has the right ones now, in the stack's folder: " +
+      "If Glance holds the right bytes: npx openstack-images lock --update test/Base. If the source has the right ones now, in the stack's folder: " +
         "rm -r .terraform/image_cache && terraform apply -replace=openstack_images_image_v2.Base",
     );
     expect(result.json.check.Base.assert[0].condition).toBe(
@@ -192,8 +193,41 @@ test("a digest that is given must be the one that is locked", () => {
     expect(only(synth(of("one")), TYPE).image_source_url).toBe(`${URL_QCOW2}#sha256=${bytes("one").sha256}`);
     expect(failure(of("two"))).toContain(
       `'digest' must be what images.lock.json says, sha256 ${bytes("one").sha256}, got ${bytes("two").sha256}; leave 'digest' out, or run ` +
-        "npx openstack-images lock --update [DigestNotLocked at test/Base]",
+        "npx openstack-images lock, which takes the bytes that it is the digest of [DigestNotLocked at test/Base]",
     );
+  });
+});
+
+describe("a source with a keyring", () => {
+  const base = image(ImageSource.fromUrl(URL_QCOW2, { checksumsKeyring: "keys.gpg" }));
+  const upstream = {
+    algorithm: DigestAlgorithm.SHA256,
+    hex: bytes("one").sha256,
+    from: "https://images.example.org/SHA256SUMS",
+  };
+
+  test("takes what was locked with a signature", () => {
+    withLock({ [URL_QCOW2]: locked("one", { upstream: { ...upstream, signedBy: "AB01" } }) }, () => {
+      expect(only(synth(base), TYPE).image_source_url).toBe(`${URL_QCOW2}#sha512=${bytes("one").sha512}`);
+    });
+  });
+
+  test.each([
+    ["no published digest", undefined],
+    ["the unsigned one of https://images.example.org/SHA256SUMS", upstream],
+  ])("fails when it was locked before, with %s", (got, known) => {
+    withLock({ [URL_QCOW2]: locked("one", { upstream: known }) }, () => {
+      expect(failure(base)).toBe(
+        `images.lock.json must know who signed the digest of the source, since 'checksumsKeyring' is given, got ${got}; run npx openstack-images ` +
+          "lock [LockStale at test/Base]",
+      );
+    });
+  });
+
+  test("warns when nothing is locked at all", () => {
+    expect(synth(base).warnings).toMatchObject([
+      { path: "test/Base", message: expect.stringContaining("NotLocked: ") },
+    ]);
   });
 });
 
@@ -225,7 +259,7 @@ describe("a file", () => {
     inAppFolder(folder(TWO), () => {
       expect(failure(base)).toContain(
         `the source's file "images/./base.raw" must have the sha512 digest that images.lock.json says, ${bytes(ONE).sha512}, got ` +
-          `${bytes(TWO).sha512}; put the right file there, or run npx openstack-images lock --update [DigestMismatch at test/Base]`,
+          `${bytes(TWO).sha512}; put the right file there, or run npx openstack-images lock --update images/base.raw [DigestMismatch at test/Base]`,
       );
     });
   });
@@ -336,11 +370,14 @@ describe("mirrors", () => {
     );
   });
 
-  test.each([["a list"], [["https://a/"]], [{ "https://a/": 1 }]])("fail when they are %j", (mirrors) => {
-    expect(failure(base, context(mirrors))).toContain(
-      "the context's 'openstackImageMirrors' must map beginnings of URLs to others, got ",
-    );
-  });
+  test.each([["a list"], [["https://a/"]], [{ "https://a/": 1 }], [{ "https://a/": "https://b/{sha256}" }]])(
+    "fail when they are %j",
+    (mirrors) => {
+      expect(failure(base, context(mirrors))).toContain(
+        "the context's 'openstackImageMirrors' must map beginnings of URLs to others, with {sha512} as the one thing in braces, got ",
+      );
+    },
+  );
 });
 
 describe("while openstack-images lock asks for the sources", () => {

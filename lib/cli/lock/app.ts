@@ -12,8 +12,10 @@ export async function runApp(
   outdir: string,
   env: NodeJS.ProcessEnv,
   signal: AbortSignal,
+  tell: (text: string) => void,
 ): Promise<string> {
   const { app, context, output = "cdktf.out" } = config(folder);
+  tell(`running the app of cdktf.json: ${app}`);
   const child = spawn(app, {
     shell: true,
     cwd: folder,

@@ -1,11 +1,11 @@
 import { type Lock, type LockedImage, lockedIn } from "../../content/lock-file";
+import { shellWord } from "../../content/shell-word";
 import { StatusError } from "../http/answer";
 import { CannotBeLockedError, isBoundWithout, noteLeftOut } from "./cannot-be-locked";
 import { evidence } from "./evidence";
 import { obstacle, sha512At } from "./found";
 import { missingIn } from "./missing";
 import { withoutSecrets } from "./secret";
-import { shellWord } from "./shell-word";
 import type { Source } from "./source";
 import type { Work } from "./work";
 
@@ -50,7 +50,7 @@ function retirements({ key, images }: Source, { now }: Work): Move[] {
           kind: "past-retirement" as const,
           source: withoutSecrets(key),
           images: [path],
-          message: `${path} was to go after ${retireAfter}: mark it as retired`,
+          message: `was to go after ${retireAfter}: mark it as retired`,
         },
   );
 }

@@ -1,11 +1,11 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { LockedImage } from "../../content/lock-file";
+import { shellWord } from "../../content/shell-word";
 import { CannotBeLockedError, checkNoSecret, isBoundWithout, noteLeftOut } from "./cannot-be-locked";
 import { evidence } from "./evidence";
 import { type Found, found } from "./found";
 import { isPublished, missingForm, missingIn, otherDigest } from "./missing";
-import { shellWord } from "./shell-word";
 import { Reading, readInto } from "./sink";
 import type { Source } from "./source";
 import { checkPublished, publishedFor } from "./upstream";
@@ -103,7 +103,7 @@ function refreshed(source: Source, locked: LockedImage, now: Found): LockedImage
   const { unpacked, raw } = { ...locked, ...now };
   // what the unpacked bytes said is more than what the first packed ones do
   const { diskFormat, virtualSizeBytes, unsafe } = locked.unpacked && !now.unpacked ? locked : now;
-  const upstream = isPublished(source, locked) ? locked.upstream : now.upstream;
+  const upstream = isPublished(source, locked) ? (locked.upstream ?? now.upstream) : now.upstream;
   const { etag, lastModified } = now;
   return { ...locked, etag, lastModified, upstream, unpacked, raw, diskFormat, virtualSizeBytes, unsafe };
 }

@@ -31,7 +31,7 @@ export async function lock(words: readonly string[], output: Output, settings: S
   const file = join(folder, LOCK_FILE);
   const old = readLock(file);
   return inTemp(settings.temp, async (temp) => {
-    const { images, unknown } = await declared(options, settings, temp);
+    const { images, unknown } = await declared(options, settings, temp, output);
     for (const path of unknown)
       output.error(`${path}: its source is known to Terraform alone, so it is not locked; give its 'digest'`);
     const sources = sourcesOf(images, folder);
@@ -55,12 +55,12 @@ interface Run {
   readonly file: string;
 }
 
-async function declared({ stacks }: LockOptions, settings: Settings, temp: string): Promise<Declared> {
+async function declared({ stacks }: LockOptions, settings: Settings, temp: string, output: Output): Promise<Declared> {
   const { folder, env, signal } = settings;
   if (stacks !== undefined) return declaredImages(resolve(folder, stacks), folder);
   const outdir = join(temp, "cdktf.out");
   await mkdir(outdir);
-  const appliedIn = await runApp(folder, outdir, env, signal);
+  const appliedIn = await runApp(folder, outdir, env, signal, (text) => output.error(text));
   return declaredImages(outdir, folder, appliedIn);
 }
 
@@ -169,7 +169,7 @@ async function check({ sources, old, options, work, output }: Run): Promise<Exit
   if (options.json) {
     for (const line of printableJson({ schemaVersion: SCHEMA_VERSION, moved, failed }).split("\n")) output.line(line);
   } else {
-    for (const { source, message } of moved) output.line(`${source}: ${message}`);
+    for (const { source, images, message } of moved) output.line(`${source} (${images.join(", ")}): ${message}`);
     for (const { source, error } of failed) output.error(`${source}: ${error}`);
     if (moved.length + failed.length === 0)
       output.line(`nothing moved: ${sources.length} sources are as ${LOCK_FILE} says`);

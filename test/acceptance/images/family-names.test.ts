@@ -70,7 +70,7 @@ describe("a family whose newest version has the plain name", () => {
     expect(app.lock("--check", "--now", "2027-02-28")).toMatchObject({ code: 0 });
     const { code, text } = app.lock("--check", "--now", "2027-03-01");
     expect(code).toBe(3);
-    expect(text).toContain("family-names/Plain/1 was to go after 2027-02-28: mark it as retired");
+    expect(text).toContain("(family-names/Plain/1): was to go after 2027-02-28: mark it as retired");
     saw(
       "ImageVersionOptions.retireAfter",
       "locked, and checked on the day and after it",

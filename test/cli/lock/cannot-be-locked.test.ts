@@ -226,7 +226,7 @@ describe("a URL that was locked, and is kept to whoever has a password now", () 
 test("says what else keeps a source from being locked, though the code gives its digest", async () => {
   app.declare({ source: server.url("/gone.img"), ...digestOf(ONE) });
   expect((await app.run(["--check"])).lines).toStrictEqual([
-    `${server.url("/gone.img")}: not locked yet; run openstack-images lock`,
+    `${server.url("/gone.img")} (app/image0): not locked yet; run openstack-images lock`,
   ]);
   expect((await app.run()).errors[0]).toMatch(/gone\.img: the server answers 404/);
 });

@@ -42,8 +42,8 @@ async function checked(
 const nothing = { code: 0, lines: ["nothing moved: 1 sources are as images.lock.json says"], errors: [] };
 const otherSha = `its sha512 is ${bytesOf(TWO).sha512}, and locked is ${bytesOf(ONE).sha512}`;
 const renew = (key: string) => `run openstack-images lock --update ${key}`;
-const alarm = (key: string, why: string) =>
-  `${key}: CHANGED BYTES UNDER THE SAME NAME: ${why}; find out who changed them and why before openstack-images lock --update ${key}`;
+const alarm = (key: string, why: string, path = "app/A") =>
+  `${key} (${path}): CHANGED BYTES UNDER THE SAME NAME: ${why}; find out who changed them and why before openstack-images lock --update ${key}`;
 
 test("nothing moved, as the server says without a download", async () => {
   expect(await checked("fixed", file(ONE, { etag: '"1"' }))).toMatchObject({ ...nothing, reads: 0 });
@@ -76,7 +76,7 @@ test("a new build behind a URL that moves", async () => {
   const { key, ...ran } = await checked("moving", file(TWO, { etag: '"2"' }));
   expect(ran).toStrictEqual({
     code: 3,
-    lines: [`${key}: new build upstream: ${otherSha}; ${renew(key)}`],
+    lines: [`${key} (app/A): new build upstream: ${otherSha}; ${renew(key)}`],
     errors: [],
     reads: 1,
   });
@@ -86,7 +86,7 @@ test("a new build that its size tells", async () => {
   const { key, ...ran } = await checked("moving", file(randomBytes(5), { etag: '"1"' }));
   expect(ran).toStrictEqual({
     code: 3,
-    lines: [`${key}: new build upstream: it has 5 bytes, and locked are 100000; ${renew(key)}`],
+    lines: [`${key} (app/A): new build upstream: it has 5 bytes, and locked are 100000; ${renew(key)}`],
     errors: [],
     reads: 0,
   });
@@ -103,7 +103,7 @@ test("a new build that the checksum file tells", async () => {
   const why = `${server.url("/latest/SHA256SUMS")} says sha256 ${bytesOf(TWO).sha256}, and locked is ${bytesOf(ONE).sha256}`;
   expect(ran).toStrictEqual({
     code: 3,
-    lines: [`${key}: new build upstream: ${why}; ${renew(key)}`],
+    lines: [`${key} (app/A): new build upstream: ${why}; ${renew(key)}`],
     errors: [],
     reads: 0,
   });
@@ -134,7 +134,7 @@ test.each([
 
 test.each([404, 410])("a URL that vanished with %d", async (code) => {
   const { key, ...ran } = await checked("fixed", status(code));
-  const line = `${key}: vanished (HTTP ${code}): the image cannot be recreated: save it now, with openstack-images save`;
+  const line = `${key} (app/A): vanished (HTTP ${code}): the image cannot be recreated: save it now, with openstack-images save`;
   expect(ran).toStrictEqual({ code: 3, lines: [line], errors: [], reads: 0 });
 });
 
@@ -151,7 +151,7 @@ test("fails when it cannot be told, and tells the rest", async () => {
   app.declare({ source: server.url("/20261121/a.img"), path: "app/A" }, b);
   expect(await app.run(["--check"])).toStrictEqual({
     code: 1,
-    lines: [`${server.url("/20261121/a.img")}: not locked yet; run openstack-images lock`],
+    lines: [`${server.url("/20261121/a.img")} (app/A): not locked yet; run openstack-images lock`],
     errors: [`${b.source}: the server answers 500; tried 4 times`],
   });
 });
@@ -166,10 +166,10 @@ test("what is not locked yet, or not as the code wants it now", async () => {
   expect(await app.run(["--check"])).toStrictEqual({
     code: 3,
     lines: [
-      `${a?.source}: locked with another md5 than the code gives; run openstack-images lock`,
-      `${b?.source}: locked without its unpacked form; run openstack-images lock`,
-      `${c?.source}: locked without its raw form; run openstack-images lock`,
-      `${d?.source}: not locked yet; run openstack-images lock`,
+      `${a?.source} (app/image0): locked with another md5 than the code gives; run openstack-images lock`,
+      `${b?.source} (app/image1): locked without its unpacked form; run openstack-images lock`,
+      `${c?.source} (app/image2): locked without its raw form; run openstack-images lock`,
+      `${d?.source} (app/image3): not locked yet; run openstack-images lock`,
     ],
     errors: [],
   });
@@ -183,7 +183,7 @@ test("what the code has begun to ask a published digest of is not locked, howeve
   await app.run();
   app.declare({ source, checksums: server.url("/x/../sums") });
   expect((await app.run(["--check"])).lines).toStrictEqual([
-    `${source}: locked without the published digest that the code asks for; run openstack-images lock`,
+    `${source} (app/image0): locked without the published digest that the code asks for; run openstack-images lock`,
   ]);
   await app.run();
   expect(await app.run(["--check"])).toStrictEqual(nothing);
@@ -198,7 +198,7 @@ test("a file that changed, and one that another machine has", async () => {
   rmSync(join(app.folder, "b.img"));
   expect(await app.run(["--check"])).toStrictEqual({
     code: 3,
-    lines: [alarm("a.img", otherSha)],
+    lines: [alarm("a.img", otherSha, "app/image0")],
     errors: ["note: b.img is not read: there is no such file here; what is locked of it stays"],
   });
 });
@@ -211,7 +211,7 @@ test("a version whose day has passed, by the day that is given", async () => {
   expect(await app.run(["--check", "--now", "2027-01-31"])).toStrictEqual(nothing);
   expect(await app.run(["--check", "--now", "2027-02-01"])).toStrictEqual({
     code: 3,
-    lines: [`${source}: app/Base/20261101 was to go after 2027-01-31: mark it as retired`],
+    lines: [`${source} (app/Base/20261101): was to go after 2027-01-31: mark it as retired`],
     errors: [],
   });
 });

@@ -64,6 +64,15 @@ test("the one that is given is the only one that is asked", async () => {
   expect(server.requests).toStrictEqual(["/d/a.img", "/sums"]);
 });
 
+test("one that is published later is found when the image is locked anew", async () => {
+  app.declare(image());
+  await app.run();
+  expect(upstream()).toBeUndefined();
+  server.answers["/d/SHA256SUMS"] = file(`${sha256}  a.img\n`);
+  await app.run(["--update", server.url("/d/a.img")]);
+  expect(upstream()).toStrictEqual({ algorithm: "sha256", hex: sha256, from: server.url("/d/SHA256SUMS") });
+});
+
 test("one that is given later is compared without another download", async () => {
   app.declare(image());
   await app.run();
