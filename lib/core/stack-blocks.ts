@@ -43,7 +43,7 @@ export class StackBlocks extends TerraformElement {
   }
 
   /**
-   * Adds a `removed` block: what was at the address stays in the cloud, and Terraform forgets it. Needs Terraform 1.7 or OpenTofu 1.7, and the
+   * Adds a `removed` block: what was at the address stays in the cloud, and Terraform forgets it. Needs Terraform 1.7 or OpenTofu 1.10, and the
    * stack then says so.
    */
   addRemoved(address: () => string): void {

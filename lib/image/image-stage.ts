@@ -10,7 +10,7 @@ export enum ImageStage {
 
 /** How a version leaves a family. */
 export enum RetirementPolicy {
-  /** Terraform forgets the image, and leaves it in the cloud as it is (`removed`). Needs Terraform 1.7 or OpenTofu 1.7. */
+  /** Terraform forgets the image, and leaves it in the cloud as it is (`removed`). Needs Terraform 1.7 or OpenTofu 1.10. */
   RETAIN = "RETAIN",
   /** The image is deleted. Servers that run from it go on, and cannot be rebuilt; Glance answers 409 where volumes are clones of it. */
   DELETE = "DELETE",
