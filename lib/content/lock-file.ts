@@ -51,7 +51,7 @@ export interface LockedImage extends LockedBytes {
 
 /** The command that locks a source anew. */
 export function updateCommand(name: string): string {
-  return `npx openstack-images lock --update ${shellWord(name)}`;
+  return `npx openstack-images lock --update ${name.startsWith("-") ? "-- " : ""}${shellWord(name)}`;
 }
 
 /** What is locked, by the source's URL or its path from the app's folder. */

@@ -39,7 +39,11 @@ export function digestMatches(address: Address, digests: readonly Digest[], imag
     ? hcl`format("set protected: false, openstack image set --unprotect %s, then ", self.id)`
     : "";
   const converted = image.mayBeConverted ? " If this cloud converts what it imports: storedAs: DiskFormat.RAW." : "";
-  const wayOut = image.lockedAs === undefined ? "declare the digest that it holds" : updateCommand(image.lockedAs);
+  const declare = "declare the digest that it holds";
+  const wayOut =
+    image.lockedAs === undefined
+      ? declare
+      : `${updateCommand(image.lockedAs)} if the source has them too, else ${declare} (storedDigest)`;
   const found = isMd5(digests)
     ? hcl`try(format("md5 %s", self.checksum), "no digest")`
     : hcl`try(format("%s %s", self.properties["os_hash_algo"], self.properties["os_hash_value"]), "no digest")`;

@@ -13,8 +13,8 @@ import { containerFor } from "./image-formats";
 import { checkBytes, diskFormatOf, knownByBytes, knownByLock, minDiskGbOf } from "./known-disk";
 import { checkMoving, checkSigned, digestsOf, isLocking, lockedImage, warnUnlocked } from "./locked-image";
 import { type GivenSource, SourceKind } from "./source";
-import { givenDigest, pinOf, storedDigests } from "./source-digests";
-import { checkUrl, urlContent } from "./url-content";
+import { givenDigest, pinOf, storedDigests, warnPinned } from "./source-digests";
+import { checkChecksums, checkUrl, urlContent } from "./url-content";
 
 /** A source as the provider's arguments, and what is known of its bytes. */
 export interface ImageContent {
@@ -77,6 +77,7 @@ export function imageContent(scope: IConstruct, props: ContentProps): FormattedC
   checkChoice(scope, "'digestPin'", source.digestPin, DigestPin);
   if (source.kind === SourceKind.FILE) checkPath(scope, source.location);
   else checkUrl(scope, source.location);
+  checkChecksums(scope, source);
   if (source.storedAs && source.storedAs.value !== DiskFormat.RAW.value) {
     throw new InvalidInput(
       "StoredAsNotRaw",
@@ -92,6 +93,7 @@ export function imageContent(scope: IConstruct, props: ContentProps): FormattedC
   checkMoving(scope, source, digest !== undefined);
   if (!digest) warnUnlocked(scope, source);
   const pin = pinOf(source, locked, hasFixedId, given);
+  if (source.digestPin === DigestPin.CHECK && pin === DigestPin.REPLACE) warnPinned(scope, locked);
   if (hasFixedId && digest && pin === DigestPin.REPLACE) {
     throw new InvalidInput(
       "FixedIdWithDigest",

@@ -104,9 +104,10 @@ export class ImageFamily extends OpenstackConstruct {
 
   constructor(scope: Construct, id: string, props: ImageFamilyProps) {
     super(scope, id, props);
-    this.props = { ...props, versions: [...props.versions], testers: [...(props.testers ?? [])] };
+    this.props = { ...props, versions: [...props.versions], testers: [...new Set(props.testers)] };
     this.visibility = props.visibility ?? ImageVisibility.PRIVATE;
     this.check();
+    this.checkCurrentStays();
     this.stages = this.stagesOf(props.versions.filter(({ retired }) => retired === undefined));
     this.checkKeep();
     for (const version of props.versions) this.add(version);
@@ -240,6 +241,20 @@ export class ImageFamily extends OpenstackConstruct {
     }
   }
 
+  /** The one that a stage makes current, or the newest, which was so before it was marked. */
+  private checkCurrentStays(): void {
+    const { versions } = this.props;
+    const current =
+      versions.find(({ stage }) => stage === ImageStage.CURRENT) ?? versions.find(({ stage }) => stage === undefined);
+    if (current?.retired === undefined) return;
+    throw new InvalidInput(
+      "RetiredCurrent",
+      this,
+      `the current version cannot be retired, got ${shown(current.version)}; give another one stage: ImageStage.CURRENT, apply that everywhere, and ` +
+        "then retire this one",
+    );
+  }
+
   private checkKeep(): void {
     const { keep } = this.props;
     const kept = [...this.stages].filter(([, stage]) => stage !== ImageStage.CANDIDATE);
@@ -279,14 +294,6 @@ export class ImageFamily extends OpenstackConstruct {
         "RetireAfterUnknown",
         this,
         `'retireAfter' of ${shown(version)} is a property, and needs 'properties' that are known at synth, got a token; write them out`,
-      );
-    }
-    if (retired !== undefined && stage === ImageStage.CURRENT) {
-      throw new InvalidInput(
-        "RetiredCurrent",
-        this,
-        `the current version cannot be retired, got ${shown(version)}; give another one stage: ImageStage.CURRENT, apply that everywhere, and ` +
-          "then retire this one",
       );
     }
     const isProtected = own ?? this.props.protected;

@@ -112,7 +112,12 @@ export class Image extends OpenstackConstruct implements IImage {
     if (request) this.resource.addOverride("//", request);
     this.addChecks(content, properties.os);
     const { visibility } = this;
-    markDeclared(this, { construct: this, visibility, isRotated: content.isPinned, memberCount: 0 });
+    markDeclared(this, {
+      construct: this,
+      visibility,
+      isRotated: content.isPinned || (content.isLocked && !hasFixedId),
+      memberCount: 0,
+    });
   }
 
   /** The UUID. */

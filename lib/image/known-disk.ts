@@ -1,6 +1,7 @@
 import type { Inspection } from "../content/inspection/inspection";
 import { qemuName } from "../content/inspection/qemu-names";
 import type { LockedImage } from "../content/lock-file";
+import { fileWord } from "../content/shell-word";
 import { warn } from "../core/checks";
 import { InvalidInput, shown } from "../core/errors";
 import { isKnown } from "../core/known";
@@ -97,9 +98,10 @@ function mayBeRaw(disk: DiskFormat, { format }: KnownDisk): boolean {
 
 function wayOut(location: string, disk: DiskFormat, { format, isCertain, unsafe }: KnownDisk): string {
   const [from, to] = [qemuName(format), qemuName(disk.value)];
-  const command = /^https?:/i.test(location)
-    ? ""
-    : `: qemu-img convert -f ${from} -O ${to} ${location} ${location}.${disk.value}`;
+  const isHere = !/^https?:/i.test(location) && withoutCompression(location) === location;
+  const command = isHere
+    ? `: qemu-img convert -f ${from} -O ${to} ${fileWord(location)} ${fileWord(`${location}.${disk.value}`)}`
+    : "";
   // which might read other files of this machine
   const converted = from && to && unsafe.length === 0 && `convert it${command}`;
   const declared = isCertain ? `use DiskFormat.${format.toUpperCase()}` : undefined;

@@ -39,6 +39,16 @@ export function pinOf(
   return source.digestPin ?? DigestPin.REPLACE;
 }
 
+/** Says that the code should now say what the lock has come to: a lock that is made anew would take the digest out of the plan again. */
+export function warnPinned(scope: IConstruct, locked?: LockedImage): void {
+  warn(
+    scope,
+    "PinnedSinceLocked",
+    `the bytes changed since their first lock (revision ${locked?.revision}), so that the digest stands in the plan despite DigestPin.CHECK, and an image ` +
+      "that was made without it is replaced; once that is applied, leave 'digestPin' out",
+  );
+}
+
 /**
  * The digests that Glance may report.
  * @param own those of what lies at the source

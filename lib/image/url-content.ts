@@ -1,11 +1,11 @@
 import { DigestPin } from "../content/digest";
 import { checkSecret } from "../core/checks";
 import { InvalidInput, shown } from "../core/errors";
-import { TOKEN_IN_TEXT } from "../core/known";
+import { isKnown, TOKEN_IN_TEXT } from "../core/known";
 import type { IConstruct } from "../framework";
 import type { CheckedSource, ImageContent } from "./image-content";
 import { mirrored } from "./locked-image";
-import { SourceKind } from "./source";
+import { type GivenSource, SourceKind } from "./source";
 
 /** A URL, that the provider or Glance downloads from. */
 export function urlContent(scope: IConstruct, { source, digest, locked, pin }: CheckedSource): ImageContent {
@@ -35,8 +35,20 @@ export function urlContent(scope: IConstruct, { source, digest, locked, pin }: C
   };
 }
 
+/** What a URL is called, and the ways out where it is none and where it holds a password. */
+const SOURCE_URL = {
+  what: "the source's URL",
+  otherwise: "use ImageSource.fromFile for a file",
+  withPassword: "give ImageSource.fromUrl 'username' and 'password'",
+};
+const CHECKSUMS_URL = {
+  what: "the source's 'checksumsUrl'",
+  otherwise: "give the URL at which the distribution publishes it",
+  withPassword: "give one that everybody may read",
+};
+
 /** What the provider and Glance both take: http or https, and nothing secret in it. Of a URL that is partly known, that part. */
-export function checkUrl(scope: IConstruct, url: string): void {
+export function checkUrl(scope: IConstruct, url: string, { what, otherwise, withPassword } = SOURCE_URL): void {
   const parts = url.split(TOKEN_IN_TEXT);
   if (TOKEN_IN_TEXT.test(url) && parts[0] === "") return;
   const text = parts.map((part) => (TOKEN_IN_TEXT.test(part) ? "..." : part)).join("");
@@ -45,8 +57,8 @@ export function checkUrl(scope: IConstruct, url: string): void {
       "SourceUrlNotHttp",
       scope,
       // whatever stands before an @ may be a password
-      `the source's URL must begin with http:// or https:// and have no spaces, got ${shown(text.replace(/^.*@/s, "...@"))}; ` +
-        "use ImageSource.fromFile for a file",
+      `${what} must begin with http:// or https:// and have no spaces, got ${shown(text.replace(/^.*@/s, "...@"))}; ` +
+        otherwise,
     );
   }
   const credentials = /^[^:]*:[/\\]*[^/\\?#]*@/.exec(text);
@@ -54,17 +66,30 @@ export function checkUrl(scope: IConstruct, url: string): void {
     throw new InvalidInput(
       "SourceUrlWithCredentials",
       scope,
-      "the source's URL must not carry credentials, which would stand in the synthesized file, got some for " +
-        `${shown(text.slice(credentials[0].length).replace(/[/?#].*$/s, ""))}; give ImageSource.fromUrl 'username' and 'password'`,
+      `${what} must not carry credentials, which would stand in the synthesized file, got some for ` +
+        `${shown(text.slice(credentials[0].length).replace(/[/?#].*$/s, ""))}; ${withPassword}`,
     );
   }
   if (text.includes("#")) {
     throw new InvalidInput(
       "SourceUrlWithFragment",
       scope,
-      `the source's URL must not have a fragment, got ${shown(text)}; leave out what follows "#" and give 'digest' for a digest`,
+      `${what} must not have a fragment, got ${shown(text)}; leave out what follows "#" and give 'digest' for a digest`,
     );
   }
+}
+
+/** What openstack-images lock reads: a URL and a file, which it must know when Terraform is not asked. */
+export function checkChecksums(scope: IConstruct, { checksumsUrl, checksumsKeyring }: GivenSource): void {
+  for (const [prop, value] of Object.entries({ checksumsUrl, checksumsKeyring })) {
+    if (value === undefined || (isKnown(value) && value.trim() !== "")) continue;
+    throw new InvalidInput(
+      "ChecksumsUnknown",
+      scope,
+      `the source's '${prop}' must be known at synth, for openstack-images lock to read, got ${shown(value)}; write it out`,
+    );
+  }
+  if (checksumsUrl !== undefined) checkUrl(scope, checksumsUrl, CHECKSUMS_URL);
 }
 
 function isHttpUrl(url: string): boolean {

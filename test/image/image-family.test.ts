@@ -130,7 +130,7 @@ test("versions may hold dots and begin with digits, and differ in nothing else",
 });
 
 test("candidates are shared with the testers alone", () => {
-  const result = synth(family({ testers: [PROJECT], visibility: ImageVisibility.COMMUNITY }));
+  const result = synth(family({ testers: [PROJECT, PROJECT], visibility: ImageVisibility.COMMUNITY }));
   expect(Object.values(blocks(result, TYPE)).map(({ visibility }) => visibility)).toStrictEqual([
     "community",
     "community",
@@ -263,7 +263,18 @@ const WRONG: Record<string, [Partial<ImageFamilyProps>, string]> = {
     "'retireAfter' of \"1\" is a property, and needs 'properties' that are known at synth, got a token; write them out",
   ],
   "a current version that retires": [
-    { versions: [version("2", { stage: ImageStage.CURRENT, retired: RetirementPolicy.DELETE }), version("1")] },
+    {
+      versions: [
+        version("3"),
+        version("2", { stage: ImageStage.CURRENT, retired: RetirementPolicy.DELETE }),
+        version("1"),
+      ],
+    },
+    'the current version cannot be retired, got "2"; give another one stage: ImageStage.CURRENT, apply that everywhere, and then retire ' +
+      "this one [RetiredCurrent at test/Ubuntu]",
+  ],
+  "the newest version retired, which was current": [
+    { versions: [version("2", { retired: RetirementPolicy.DELETE }), version("1")] },
     'the current version cannot be retired, got "2"; give another one stage: ImageStage.CURRENT, apply that everywhere, and then retire ' +
       "this one [RetiredCurrent at test/Ubuntu]",
   ],

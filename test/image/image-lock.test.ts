@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type TerraformStack, TerraformVariable } from "cdktf";
+import { Lazy, type TerraformStack, TerraformVariable } from "cdktf";
 import {
   BootSource,
   Digest,
@@ -61,7 +61,7 @@ test("what is locked stands in the plan, and Glance is held to it in any algorit
       `\${self.status != "active" || contains([${hexes}], ${stored("self")}) || (${stored("self")} == "" && !contains(["sha512", "sha256", ""], try(self.properties["os_hash_algo"], "")))}`,
     );
     expect(block.lifecycle.postcondition[0].error_message).toContain(
-      "If Glance holds the right bytes: npx openstack-images lock --update test/Base. If the source has the right ones now, in the stack's folder: " +
+      "If Glance holds the right bytes: npx openstack-images lock --update test/Base if the source has them too, else declare the digest that it holds (storedDigest). If the source has the right ones now, in the stack's folder: " +
         "rm -r .terraform/image_cache && terraform apply -replace=openstack_images_image_v2.Base",
     );
     expect(result.json.check.Base.assert[0].condition).toBe(
@@ -136,7 +136,17 @@ describe("DigestPin.CHECK", () => {
   test("stands in the plan from the next change of the bytes on", () => {
     const { sha512 } = bytes("two");
     withLock({ [URL_QCOW2]: locked("two", { revision: 2 }) }, () => {
-      expect(only(synth(image(source)), TYPE).image_source_url).toBe(`${URL_QCOW2}#sha512=${sha512}`);
+      const result = synth(image(source));
+      expect(only(result, TYPE).image_source_url).toBe(`${URL_QCOW2}#sha512=${sha512}`);
+      // a lock that is made anew begins at 1 again
+      expect(result.warnings).toStrictEqual([
+        {
+          path: "test/Base",
+          message:
+            "PinnedSinceLocked: the bytes changed since their first lock (revision 2), so that the digest stands in the plan despite DigestPin.CHECK, and " +
+            "an image that was made without it is replaced; once that is applied, leave 'digestPin' out",
+        },
+      ]);
     });
   });
 
@@ -222,6 +232,22 @@ describe("a source with a keyring", () => {
           "lock [LockStale at test/Base]",
       );
     });
+  });
+
+  test.each<[string, object, string]>([
+    ["checksumsUrl", { checksumsUrl: Lazy.stringValue({ produce: () => "x" }) }, "must be known at synth"],
+    [
+      "checksumsUrl",
+      { checksumsUrl: "SHA256SUMS" },
+      'must begin with http:// or https:// and have no spaces, got "SHA256SUMS"',
+    ],
+    ["checksumsUrl", { checksumsUrl: "https://me:secret@a.test/x" }, "must not carry credentials"],
+    ["checksumsKeyring", { checksumsKeyring: Lazy.stringValue({ produce: () => "x" }) }, "must be known at synth"],
+    ["checksumsKeyring", { checksumsKeyring: "" }, "must be known at synth"],
+  ])("fails for a '%s' of %j that openstack-images lock cannot read", (prop, options, said) => {
+    const message = failure(image(ImageSource.fromUrl(URL_QCOW2, options)));
+    expect(message).toContain(`the source's '${prop}' ${said}`);
+    expect(message).not.toContain("secret");
   });
 
   test("warns when nothing is locked at all", () => {

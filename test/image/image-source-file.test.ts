@@ -291,6 +291,18 @@ describe("fails when the file", () => {
     });
   });
 
+  test.each([
+    ["my disk;x.raw", "'my disk;x.raw' 'my disk;x.raw.raw'"],
+    ["-x.raw", "./-x.raw ./-x.raw.raw"],
+    ["nbd:x.raw", "./nbd:x.raw ./nbd:x.raw.raw"],
+  ])("is converted by a command that can be pasted, as %s", (name, words) => {
+    inAppFolder({ [name]: QCOW2 }, () => {
+      expect(failureOf(ImageSource.fromFile(name))).toContain(
+        `convert it: qemu-img convert -f qcow2 -O raw ${words} [`,
+      );
+    });
+  });
+
   test("is qcow2 under the name of another format", () => {
     inAppFolder({ "disk.raw": QCOW2 }, () => {
       expect(failureOf(ImageSource.fromFile("disk.raw"))).toContain("[DiskFormatWrong at test/Base]");

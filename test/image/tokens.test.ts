@@ -118,7 +118,7 @@ test("what a raw resource computes may stand wherever a variable may", () => {
   expect(result.warnings).toStrictEqual([]);
 });
 
-const LOCKS = "read by openstack-images lock";
+const LOCKS = "read by openstack-images lock, and known at synth";
 const STORED =
   'try(contains(["sha512"], try(self.properties["os_hash_algo"], "")) ? self.properties["os_hash_value"] : "", "")';
 const COMPARED = `\${self.status != "active" || contains([lower(var.v)], ${STORED}) || (${STORED} == "" && !contains(["sha512", ""], try(self.properties["os_hash_algo"], "")))}`;

@@ -26,7 +26,7 @@ export function imageFormat(source: Declared, whole: Inspection, { note }: Pick<
   const unsafe = new Set([...whole.findings, ...disk.findings].flatMap(unsafeText));
   for (const text of unsafe) note(`${source.shown}: UNSAFE ${text}`);
   return {
-    diskFormat: formatOf(source, disk),
+    diskFormat: formatOf(source, disk, whole.format === "ova"),
     ...(disk.virtualSizeBytes === undefined ? {} : { virtualSizeBytes: disk.virtualSizeBytes }),
     ...(unsafe.size === 0 ? {} : { unsafe: [...unsafe] }),
   };
@@ -49,12 +49,17 @@ function unsafeText({ severity, code, message }: Inspection["findings"][number])
   return severity === "unsafe" ? [printable(`${code}: ${message}`)] : [];
 }
 
-function formatOf({ packed, isDisk }: Declared, { format, diskFormat, details }: Inspection): string {
+function formatOf({ packed, isDisk }: Declared, disk: Inspection, isAppliance: boolean): string {
+  const { format, diskFormat, details } = disk;
   // raw because it is nothing else is a guess
   if (diskFormat === "raw" && details.partitionTable === "none") return UNKNOWN;
+  if (isDisk && isAppliance)
+    throw new Error(
+      "is an appliance (ova), and not declared so; give the image containerFormat: ContainerFormat.OVA, or the disk that is in it",
+    );
   if (diskFormat !== undefined) return diskFormat;
   const isPacked = PACKED.includes(format);
-  if (!isDisk || format === "ova" || (isPacked && packed)) return UNKNOWN;
+  if (!isDisk || (isPacked && packed)) return UNKNOWN;
   if (isPacked)
     throw new Error(
       `is packed (${format}), and not declared so; ${details.unpack}, or give the image containerFormat: ContainerFormat.COMPRESSED if it is to stay packed`,

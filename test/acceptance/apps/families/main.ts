@@ -31,7 +31,7 @@ const STEPS: Record<string, ImageVersionOptions[]> = {
   forward: [build("3.0"), build("2.0"), build("1.0")],
   back: [build("3.0"), build("2.0", { stage: CURRENT }), build("1.0")],
   retained: [build("3.0"), build("2.0", { stage: CURRENT }), build("1.0", { retired: RETAIN })],
-  deleted: [build("3.0", { retired: DELETE }), build("2.0"), build("1.0", { retired: RETAIN })],
+  deleted: [build("3.0", { retired: DELETE }), build("2.0", { stage: CURRENT }), build("1.0", { retired: RETAIN })],
 };
 
 const app = new App();
