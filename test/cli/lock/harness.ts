@@ -5,13 +5,8 @@ import { join } from "node:path";
 import { lock } from "../../../lib/cli/lock/run";
 import type { Settings } from "../../../lib/cli/lock/settings";
 import type { DeclaredImage } from "../../../lib/cli/lock/stacks";
-
-/** What a run did. */
-export interface Ran {
-  readonly code: number;
-  readonly lines: string[];
-  readonly errors: string[];
-}
+import type { Printed } from "../command";
+import { LoopbackServer } from "../http/server";
 
 export const NOW = "2026-11-21T12:00:00Z";
 
@@ -35,11 +30,15 @@ export function rawEntry(bytes: Buffer, more: object = {}) {
 
 /** An app's folder with synthesized stacks, and `lock` in it. */
 export class App {
-  readonly folder = mkdtempSync(join(tmpdir(), "lock-test-"));
-  readonly temp = join(this.folder, "temp");
+  folder = "";
 
-  constructor() {
+  make(): void {
+    this.folder = mkdtempSync(join(tmpdir(), "lock-test-"));
     mkdirSync(this.temp);
+  }
+
+  get temp(): string {
+    return join(this.folder, "temp");
   }
 
   get lockFile(): string {
@@ -84,17 +83,16 @@ export class App {
   }
 
   /** Runs `lock --stacks cdktf.out` with more words. */
-  async run(words: string[] = [], settings: Partial<Settings> = {}): Promise<Ran> {
+  async run(words: string[] = [], settings: Partial<Settings> = {}): Promise<Printed> {
     return this.runBare(["--stacks", "cdktf.out", ...words], settings);
   }
 
-  async runBare(words: string[], settings: Partial<Settings> = {}): Promise<Ran> {
+  async runBare(words: string[], settings: Partial<Settings> = {}): Promise<Printed> {
     const lines: string[] = [];
     const errors: string[] = [];
-    const output = { line: (text: string) => lines.push(text), error: (text: string) => errors.push(text) };
     const code = await lock(
       words,
-      { line: (text) => void output.line(text), error: (text) => void output.error(text) },
+      { line: (text) => void lines.push(text), error: (text) => void errors.push(text) },
       {
         folder: this.folder,
         env: { PATH: process.env["PATH"] },
@@ -114,4 +112,20 @@ export class App {
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** A server and an app, which each test of the file gets empty, and of which nothing may be left that was made for a while. */
+export function newForEachTest(): { readonly server: LoopbackServer; readonly app: App } {
+  const [server, app] = [new LoopbackServer(), new App()];
+  beforeEach(async () => {
+    await server.start();
+    app.make();
+  });
+  afterEach(async () => {
+    const { left } = app;
+    app.remove();
+    await server.stop();
+    expect(left).toStrictEqual([]);
+  });
+  return { server, app };
 }

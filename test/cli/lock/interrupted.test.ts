@@ -2,24 +2,16 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { App } from "./harness";
-import { file, LoopbackServer } from "./server";
+import { file } from "../http/server";
+import { newForEachTest } from "./harness";
 
 const CHILD = join(__dirname, "child.js");
-let server: LoopbackServer;
-let app: App;
+const { server, app } = newForEachTest();
 beforeEach(async () => {
-  server = new LoopbackServer();
-  await server.start();
-  app = new App();
   // what is locked before
   server.answers["/a.img"] = file(randomBytes(1000));
   app.declare({ source: server.url("/a.img") });
   await app.run();
-});
-afterEach(async () => {
-  app.remove();
-  await server.stop();
 });
 
 interface Ended {

@@ -3,22 +3,11 @@ import { randomBytes } from "node:crypto";
 import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DigestAlgorithm } from "../../../lib/content/digest";
-import { App, bytesOf, NOW, rawEntry } from "./harness";
-import { file, LoopbackServer, status } from "./server";
+import { file, status } from "../http/server";
+import { bytesOf, NOW, newForEachTest, rawEntry } from "./harness";
 
 const [ONE, TWO] = [randomBytes(100_000), randomBytes(90_000)];
-let server: LoopbackServer;
-let app: App;
-beforeEach(async () => {
-  server = new LoopbackServer();
-  await server.start();
-  app = new App();
-});
-afterEach(async () => {
-  expect(app.left).toStrictEqual([]);
-  app.remove();
-  await server.stop();
-});
+const { server, app } = newForEachTest();
 
 const image = (more: object = {}) => ({ source: server.url("/a.img"), ...more });
 const written = (count: string) => `images.lock.json is written: ${count}`;

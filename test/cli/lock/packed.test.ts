@@ -4,22 +4,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { Unpacking } from "../../../lib/cli/lock/unpacking";
-import { App, bytesOf, NOW, rawEntry } from "./harness";
-import { droppedAfter, file, inTurn, LoopbackServer } from "./server";
+import { droppedAfter, file, inTurn } from "../http/server";
+import { bytesOf, NOW, newForEachTest, rawEntry } from "./harness";
 
 const BYTES = randomBytes(3_000_000);
-let server: LoopbackServer;
-let app: App;
-beforeEach(async () => {
-  server = new LoopbackServer();
-  await server.start();
-  app = new App();
-});
-afterEach(async () => {
-  expect(app.left).toStrictEqual([]);
-  app.remove();
-  await server.stop();
-});
+const { server, app } = newForEachTest();
 
 const entry = (packed: Buffer, unpacked: Buffer, more: object = {}) => ({
   ...rawEntry(unpacked),

@@ -3,23 +3,14 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App, bytesOf, rawEntry } from "./harness";
-import { file, LoopbackServer, status } from "./server";
+import { file, status } from "../http/server";
+import { bytesOf, newForEachTest, rawEntry } from "./harness";
 
 const [BYTES, OTHER] = [randomBytes(10_000), randomBytes(10_000)];
 const { sha512, sha256, md5 } = bytesOf(BYTES);
-let server: LoopbackServer;
-let app: App;
-beforeEach(async () => {
-  server = new LoopbackServer();
-  await server.start();
+const { server, app } = newForEachTest();
+beforeEach(() => {
   server.answers["/d/a.img"] = file(BYTES);
-  app = new App();
-});
-afterEach(async () => {
-  expect(app.left).toStrictEqual([]);
-  app.remove();
-  await server.stop();
 });
 
 const image = (more: object = {}) => ({ source: server.url("/d/a.img"), ...more });

@@ -6,13 +6,9 @@ import { Digest, DiskFormat, Image, ImageFamily, ImageSource } from "cdktf-opens
 import { sourcesOf } from "../../../lib/cli/lock/source";
 import { declaredImages } from "../../../lib/cli/lock/stacks";
 import { LOCKING } from "../../../lib/content/image-request";
-import { App } from "./harness";
+import { newForEachTest } from "./harness";
 
-let app: App;
-beforeEach(() => {
-  app = new App();
-});
-afterEach(() => app.remove());
+const { app } = newForEachTest();
 
 const declared = () => declaredImages(join(app.folder, "cdktf.out"), app.folder);
 const block = (path: string, more: object) => ({
