@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DigestAlgorithm } from "../../../lib/content/digest";
+import { bytesOf } from "../../content/locked-image";
 import { file, status } from "../http/server";
-import { bytesOf, newForEachTest, rawEntry } from "./harness";
+import { newForEachTest, rawEntry } from "./harness";
 
 const [ONE, TWO] = [randomBytes(100_000), randomBytes(100_000)];
 const digestOf = (bytes: Buffer) => ({ digest: { algorithm: DigestAlgorithm.SHA512, hex: bytesOf(bytes).sha512 } });

@@ -3,8 +3,9 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { RequestListener } from "node:http";
 import { join } from "node:path";
 import { DigestAlgorithm } from "../../../lib/content/digest";
+import { bytesOf } from "../../content/locked-image";
 import { file, status } from "../http/server";
-import { bytesOf, newForEachTest } from "./harness";
+import { newForEachTest } from "./harness";
 
 const [ONE, TWO] = [randomBytes(100_000), randomBytes(100_000)];
 const PATHS = { fixed: "/20261121/a.img", moving: "/latest/a.img" };

@@ -1,31 +1,16 @@
-import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { lock } from "../../../lib/cli/lock/run";
 import type { Settings } from "../../../lib/cli/lock/settings";
 import type { DeclaredImage } from "../../../lib/cli/lock/stacks";
+import { lockedImage, NOW } from "../../content/locked-image";
 import type { Printed } from "../command";
 import { LoopbackServer } from "../http/server";
 
-export const NOW = "2026-11-21T12:00:00Z";
-
-/** The digests and size of bytes. */
-export function bytesOf(bytes: Buffer) {
-  const hex = (algorithm: string) => createHash(algorithm).update(bytes).digest("hex");
-  return { sizeBytes: bytes.length, sha512: hex("sha512"), sha256: hex("sha256"), md5: hex("md5") };
-}
-
 /** What the lock says of bytes that no format claims. */
 export function rawEntry(bytes: Buffer, more: object = {}) {
-  return {
-    revision: 1,
-    resolvedAt: NOW,
-    diskFormat: "unknown",
-    virtualSizeBytes: bytes.length,
-    ...bytesOf(bytes),
-    ...more,
-  };
+  return { ...lockedImage(bytes, { diskFormat: "unknown", virtualSizeBytes: bytes.length }), ...more };
 }
 
 /** An app's folder with synthesized stacks, and `lock` in it. */

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { bytesOf } from "../../content/locked-image";
 import { file } from "../http/server";
-import { bytesOf, newForEachTest } from "./harness";
+import { newForEachTest } from "./harness";
 
 const [ONE, TWO] = [randomBytes(100_000), randomBytes(100_000)];
 const [NAME, OTHER] = [bytesOf(ONE).sha512, bytesOf(TWO).sha512];
