@@ -195,13 +195,20 @@ test("fails when the server sends a byte now and then for ever", async () => {
 });
 
 test("the time that the receiver takes is not the server's", async () => {
-  server.answers["/a"] = file(BYTES);
-  const take = () => new Promise<void>((resolve) => setTimeout(resolve, 150));
-  const said = await download(new URL(server.url("/a")), asking({ stallMs: 200 }), 1e9, {
+  // more than is on its way while the first piece is taken
+  const large = Buffer.alloc(20_000_000);
+  server.answers["/a"] = file(large);
+  let pauseMs = 600;
+  const take = async () => {
+    if (pauseMs > 0) await new Promise<void>((resolve) => setTimeout(resolve, pauseMs));
+    pauseMs = 0;
+  };
+  const said = await download(new URL(server.url("/a")), asking({ stallMs: 300 }), 1e9, {
     start: async () => {},
     take,
   });
-  expect(said).toStrictEqual({ sizeBytes: BYTES.length });
+  expect(said).toStrictEqual({ sizeBytes: large.length });
+  expect(server.requests).toStrictEqual(["/a"]);
 });
 
 test("fails when it says that it is larger than allowed, before a byte is taken", async () => {

@@ -241,7 +241,7 @@ describe("redirects", () => {
   test("fail also when they come back by way of the Internet", async () => {
     const target = await inside();
     const second = await serve(answer(302, { location: target }));
-    const start = await serve(answer(302, { location: second }));
+    const start = await serve(answer(302, { location: second }), "127.0.0.2");
     await expect(inspectUrl(start, settings)).rejects.toThrow(/^redirects from the Internet to 127\.0\.0\.2/);
   });
 });
