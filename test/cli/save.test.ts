@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type LockedImage, writeLock } from "../../lib/content/lock-file";
-import { command } from "./command";
+import { writeLock } from "../../lib/content/lock-file";
+import { bytesOf, lockedImage } from "../content/locked-image";
+import { COMMAND, command, until } from "./command";
 import { digest, FakeOpenstack, type GlanceImage, glanceImage, idOf } from "./openstack";
 
-const ROOT = join(__dirname, "../..");
 const SEE = "; see openstack-images --help";
 const BYTES = "abc";
 const SHA512 = digest("sha512", BYTES);
@@ -162,27 +162,13 @@ describe("an image is saved", () => {
 });
 
 describe("the lock", () => {
-  const bytes = (text: string) => ({
-    sizeBytes: text.length,
-    sha512: digest("sha512", text),
-    sha256: digest("sha256", text),
-    md5: digest("md5", text),
-  });
-  const locked = (text: string, rest: Partial<LockedImage> = {}): LockedImage => ({
-    revision: 1,
-    resolvedAt: "2026-01-02T03:04:05Z",
-    diskFormat: "qcow2",
-    ...bytes(text),
-    ...rest,
-  });
-
   test.each([
-    ["as they are served", locked(BYTES)],
-    ["unpacked", locked("packed", { unpacked: bytes(BYTES) })],
-    ["as the raw disk", locked("converted", { raw: bytes(BYTES) })],
+    ["as they are served", lockedImage(BYTES)],
+    ["unpacked", lockedImage("packed", { unpacked: bytesOf(BYTES) })],
+    ["as the raw disk", lockedImage("converted", { raw: bytesOf(BYTES) })],
   ])("is named when it has the bytes %s", async (_, entry) => {
     cloud([web({ checksum: MD5 })]);
-    writeLock("images.lock.json", { "https://a.example/other": locked("other"), "https://a.example/web": entry });
+    writeLock("images.lock.json", { "https://a.example/other": lockedImage("other"), "https://a.example/web": entry });
     const { code, lines } = await command("save", "web");
     expect({ code, lines: lines.slice(3) }).toStrictEqual({
       code: 0,
@@ -192,7 +178,7 @@ describe("the lock", () => {
 
   test("is named when it does not have the bytes", async () => {
     cloud([web()]);
-    writeLock("images.lock.json", { "https://a.example/other": locked("other") });
+    writeLock("images.lock.json", { "https://a.example/other": lockedImage("other") });
     const { code, lines } = await command("save", "web");
     expect({ code, lines: lines.slice(2) }).toStrictEqual({
       code: 0,
@@ -226,15 +212,16 @@ describe("the lock", () => {
 describe("nothing is left, and it fails when", () => {
   afterEach(() => expect(files()).toStrictEqual({}));
 
-  test.each([["web"], ["in:web,web"]])("several images have the name, or none: %s", async (name) => {
+  test.each([
+    ["several images have", "web", `2 images have the name "web"; give the id of one: ${idOf(1)}, ${idOf(2)}`],
+    [
+      "no image has",
+      "in:web,web",
+      `there is no image with the id or name "in:web,web"; openstack-images list says what there is`,
+    ],
+  ])("%s the name", async (_, name, message) => {
     cloud([web(), glanceImage(2, { name: "web" })]);
-    expect(await command("save", name)).toStrictEqual(
-      failed(
-        name === "web"
-          ? `2 images have the name "web"; give the id of one: ${idOf(1)}, ${idOf(2)}`
-          : `there is no image with the id or name "in:web,web"; openstack-images list says what there is`,
-      ),
-    );
+    expect(await command("save", name)).toStrictEqual(failed(message));
   });
 
   test("the id is of no image", async () => {
@@ -259,20 +246,20 @@ describe("nothing is left, and it fails when", () => {
   test.each([
     ["there is neither digest nor checksum", {}, "has neither os_hash_value nor checksum to verify it with"],
     [
+      "somebody gave the image properties that look like digests",
+      { hash_algo: "sha512", hash_value: SHA512 },
+      "has neither os_hash_value nor checksum to verify it with",
+    ],
+    [
       "nobody knows the algorithm",
       { os_hash_algo: "shake_128", os_hash_value: "00" },
       "has its os_hash_value by shake_128, which this command does not know",
     ],
   ])("%s", async (_, image, problem) => {
-    cloud([web(image)]);
+    cloud([{ ...web({}), ...image }]);
     expect(await command("save", "web")).toStrictEqual(
       failed(`image ${idOf(1)} ${problem}; to save it all the same, add --unverified`),
     );
-  });
-
-  test("somebody gave the image properties that look like digests", async () => {
-    cloud([{ ...web({}), ...{ hash_algo: "sha512", hash_value: SHA512 } }]);
-    expect(await command("save", "web")).toMatchObject({ code: 1 });
   });
 
   test("other bytes come", async () => {
@@ -413,9 +400,6 @@ describe("a signal", () => {
   let child: ChildProcess | undefined;
   afterEach(() => child?.kill("SIGKILL"));
 
-  const until = async (isSo: () => boolean) => {
-    while (!isSo()) await new Promise((done) => setTimeout(done, 50));
-  };
   const isRunning = (pid: number) => {
     try {
       // one that has ended and is not yet waited for counts as ended
@@ -428,32 +412,20 @@ describe("a signal", () => {
   test.each([
     ["SIGINT", 130],
     ["SIGTERM", 143],
-  ] as const)(
-    "%s ends the download, leaves nothing, and the code is %d",
-    async (signal, expected) => {
-      cloud([web()], { bytes: "a", hangs: true });
-      const words = [
-        "-r",
-        require.resolve("ts-node/register/transpile-only"),
-        join(ROOT, "lib/cli/main.ts"),
-        "save",
-        "web",
-      ];
-      const env = { ...process.env, TS_NODE_PROJECT: join(ROOT, "tsconfig.check.json") };
-      child = spawn(process.execPath, words, { cwd: fake.work, env, stdio: "ignore" });
-      const ended = once(child, "exit");
-      const pidFile = join(fake.folder, "pid");
-      await until(() => existsSync(pidFile) && readFileSync(pidFile, "utf8") !== "");
-      const pid = Number(readFileSync(pidFile, "utf8"));
-      expect(files()).toStrictEqual({ "web.qcow2.part": "a" });
-      child.kill(signal);
-      const [code] = await ended;
-      expect({ code, files: files(), isRunning: isRunning(pid) }).toStrictEqual({
-        code: expected,
-        files: {},
-        isRunning: false,
-      });
-    },
-    30_000,
-  );
+  ] as const)("%s ends the download, leaves nothing, and the code is %d", async (signal, expected) => {
+    cloud([web()], { bytes: "a", hangs: true });
+    child = spawn(process.execPath, [...COMMAND, "save", "web"], { cwd: fake.work, env: process.env, stdio: "ignore" });
+    const ended = once(child, "exit");
+    const pidFile = join(fake.folder, "pid");
+    await until(() => existsSync(pidFile) && readFileSync(pidFile, "utf8") !== "");
+    const pid = Number(readFileSync(pidFile, "utf8"));
+    expect(files()).toStrictEqual({ "web.qcow2.part": "a" });
+    child.kill(signal);
+    const [code] = await ended;
+    expect({ code, files: files(), isRunning: isRunning(pid) }).toStrictEqual({
+      code: expected,
+      files: {},
+      isRunning: false,
+    });
+  });
 });

@@ -1,10 +1,6 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { Hashing } from "../../lib/content/hashing";
-
-const of = (bytes: Buffer) =>
-  Object.fromEntries(
-    ["sha512", "sha256", "md5"].map((algorithm) => [algorithm, createHash(algorithm).update(bytes).digest("hex")]),
-  );
+import { digestsOf } from "./locked-image";
 
 async function hashed(...pieces: Buffer[]) {
   const hashing = new Hashing();
@@ -13,7 +9,7 @@ async function hashed(...pieces: Buffer[]) {
 }
 
 test("no bytes have digests too", async () => {
-  expect(await hashed()).toStrictEqual(of(Buffer.alloc(0)));
+  expect(await hashed()).toStrictEqual(digestsOf(Buffer.alloc(0)));
 });
 
 test("pieces of any size yield the digests of the whole", async () => {
@@ -26,7 +22,7 @@ test("pieces of any size yield the digests of the whole", async () => {
     pieces.push(bytes.subarray(at, at + size));
     at += size;
   }
-  expect(await hashed(...pieces)).toStrictEqual(of(bytes));
+  expect(await hashed(...pieces)).toStrictEqual(digestsOf(bytes));
 });
 
 test("bytes that are overwritten after their update were taken before", async () => {
@@ -35,7 +31,7 @@ test("bytes that are overwritten after their update were taken before", async ()
   await hashing.update(piece);
   piece.fill(2);
   await hashing.update(piece);
-  expect(await hashing.end()).toStrictEqual(of(Buffer.concat([Buffer.alloc(100, 1), Buffer.alloc(100, 2)])));
+  expect(await hashing.end()).toStrictEqual(digestsOf(Buffer.concat([Buffer.alloc(100, 1), Buffer.alloc(100, 2)])));
 });
 
 test("several streams do not mix, and one that is given up does not hold up the others", async () => {
@@ -47,7 +43,7 @@ test("several streams do not mix, and one that is given up does not hold up the 
   givenUp.close();
   givenUp.close();
   for (const { hashing, piece } of streams)
-    expect(await hashing.end()).toStrictEqual(of(Buffer.concat(new Array<Buffer>(5).fill(piece))));
+    expect(await hashing.end()).toStrictEqual(digestsOf(Buffer.concat(new Array<Buffer>(5).fill(piece))));
 });
 
 test("fails when bytes come after it was given up", async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DigestAlgorithm } from "../../lib/content/digest";
@@ -117,13 +117,16 @@ test("fails when the file cannot be read", () => {
   expect(() => readLock(folder)).toThrow(`${folder} cannot be read: EISDIR`);
 });
 
-test("fails when it cannot be written, and leaves nothing behind", () => {
+test("fails when it cannot be written, and stays what it was", () => {
   writeFileSync(file, lockText(LOCK));
   // its draft would have to take this place
-  const draft = `${file}.${process.pid}`;
-  mkdirSync(draft);
+  mkdirSync(`${file}.${process.pid}`);
   expect(() => writeLock(file, {})).toThrow("EISDIR");
   expect(readFileSync(file, "utf8")).toBe(lockText(LOCK));
-  rmSync(draft, { recursive: true });
-  expect(existsSync(draft)).toBe(false);
+});
+
+test("fails when a folder has its name, and leaves no draft behind", () => {
+  mkdirSync(file);
+  expect(() => writeLock(file, LOCK)).toThrow("EISDIR");
+  expect(readdirSync(folder)).toStrictEqual(["images.lock.json"]);
 });

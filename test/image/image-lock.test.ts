@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { Lazy, type TerraformStack, TerraformVariable } from "cdktf";
 import {
   BootSource,
@@ -15,27 +14,13 @@ import {
 } from "cdktf-openstack-images";
 import { DigestAlgorithm } from "../../lib/content/digest";
 import { type LockedImage, lockText } from "../../lib/content/lock-file";
+import { bytesOf, lockedImage } from "../content/locked-image";
 import { type Block, blocks, failure, only, synth } from "../support/synth";
 import { inAppFolder, URL_QCOW2, UUID } from "./given";
 
 const TYPE = "openstack_images_image_v2";
 const MOVING = "https://images.example.org/noble/current/noble.img";
 const PACKED = "https://images.example.org/base.qcow2.gz";
-
-const hash = (algorithm: string, text: string) => createHash(algorithm).update(text).digest("hex");
-const bytes = (text: string) => ({
-  sizeBytes: text.length,
-  sha512: hash("sha512", text),
-  sha256: hash("sha256", text),
-  md5: hash("md5", text),
-});
-const locked = (text: string, more: Partial<LockedImage> = {}): LockedImage => ({
-  ...bytes(text),
-  revision: 1,
-  resolvedAt: "2026-11-21T12:00:00Z",
-  diskFormat: "qcow2",
-  ...more,
-});
 
 /** Runs where the lock file says this. */
 function withLock<T>(lock: Record<string, LockedImage>, run: () => T): T {
@@ -49,10 +34,10 @@ const image =
   };
 
 test("what is locked stands in the plan, and Glance is held to it in any algorithm that it may report", () => {
-  withLock({ [URL_QCOW2]: locked("one") }, () => {
+  withLock({ [URL_QCOW2]: lockedImage("one") }, () => {
     const result = synth(image(ImageSource.fromUrl(URL_QCOW2)));
     const block = only(result, TYPE);
-    const { sha512, sha256, md5 } = bytes("one");
+    const { sha512, sha256, md5 } = bytesOf("one");
     expect(block.image_source_url).toBe(`${URL_QCOW2}#sha512=${sha512}`);
     const stored = (at: string) =>
       `try(contains(["sha512", "sha256"], try(${at}.properties["os_hash_algo"], "")) ? ${at}.properties["os_hash_value"] : coalesce(${at}.checksum), "")`;
@@ -74,12 +59,12 @@ test("what is locked stands in the plan, and Glance is held to it in any algorit
 test("a file that is called as what every object has is not locked by that", () => {
   inAppFolder({ constructor: "one\0" }, () => {
     const result = synth(image(ImageSource.fromFile("constructor"), { diskFormat: DiskFormat.RAW }));
-    expect(only(result, "terraform_data")).toStrictEqual({ triggers_replace: bytes("one\0").sha512 });
+    expect(only(result, "terraform_data")).toStrictEqual({ triggers_replace: bytesOf("one\0").sha512 });
   });
 });
 
 describe("a URL beside others that are locked", () => {
-  const beside = (source: ImageSource) => withLock({ [MOVING]: locked("one") }, () => synth(image(source)));
+  const beside = (source: ImageSource) => withLock({ [MOVING]: lockedImage("one") }, () => synth(image(source)));
 
   test("is as it would be without a lock, with a warning", () => {
     const { json, warnings } = beside(ImageSource.fromUrl(URL_QCOW2));
@@ -95,7 +80,7 @@ describe("a URL beside others that are locked", () => {
   });
 
   test("is not warned of with a digest or a reason", () => {
-    const { sha512 } = bytes("two");
+    const { sha512 } = bytesOf("two");
     expect(beside(ImageSource.fromUrl(URL_QCOW2, { digest: Digest.sha512(sha512) })).warnings).toStrictEqual([]);
     expect(beside(ImageSource.fromUrl(URL_QCOW2, { allowMoving: "a test" })).warnings).toStrictEqual([]);
   });
@@ -103,7 +88,7 @@ describe("a URL beside others that are locked", () => {
 
 test("what clouds refuse of locked bytes is warned of", () => {
   const unsafe = ["BackingFile: has the backing file /etc/passwd"];
-  withLock({ [URL_QCOW2]: locked("one", { unsafe }) }, () => {
+  withLock({ [URL_QCOW2]: lockedImage("one", { unsafe }) }, () => {
     expect(synth(image(ImageSource.fromUrl(URL_QCOW2))).warnings).toStrictEqual([
       {
         path: "test/Base",
@@ -115,7 +100,7 @@ test("what clouds refuse of locked bytes is warned of", () => {
 
 test("bytes that the lock could not tell need a format, which may be raw alone", () => {
   const source = ImageSource.fromUrl("https://images.example.org/base.img", { moving: false });
-  withLock({ "https://images.example.org/base.img": locked("one", { diskFormat: "unknown" }) }, () => {
+  withLock({ "https://images.example.org/base.img": lockedImage("one", { diskFormat: "unknown" }) }, () => {
     expect(failure(image(source, { diskFormat: undefined }))).toContain("'diskFormat' must be given");
     expect(failure(image(source))).toContain("[DiskFormatWrong at test/Base]");
     expect(only(synth(image(source, { diskFormat: DiskFormat.RAW })), TYPE).disk_format).toBe("raw");
@@ -127,15 +112,15 @@ describe("DigestPin.CHECK", () => {
 
   test("leaves the arguments of what was made before its first lock as they are", () => {
     const before = only(synth(image(source)), TYPE);
-    const lock = { [URL_QCOW2]: locked("one", { virtualSizeBytes: 1024 ** 3 }) };
+    const lock = { [URL_QCOW2]: lockedImage("one", { virtualSizeBytes: 1024 ** 3 }) };
     const after = withLock(lock, () => only(synth(image(source)), TYPE));
     expect({ ...after, lifecycle: before.lifecycle }).toStrictEqual(before);
     expect(after.lifecycle.postcondition).toHaveLength(1);
   });
 
   test("stands in the plan from the next change of the bytes on", () => {
-    const { sha512 } = bytes("two");
-    withLock({ [URL_QCOW2]: locked("two", { revision: 2 }) }, () => {
+    const { sha512 } = bytesOf("two");
+    withLock({ [URL_QCOW2]: lockedImage("two", { revision: 2 }) }, () => {
       const result = synth(image(source));
       expect(only(result, TYPE).image_source_url).toBe(`${URL_QCOW2}#sha512=${sha512}`);
       // a lock that is made anew begins at 1 again
@@ -157,16 +142,16 @@ describe("DigestPin.CHECK", () => {
       });
       expect(blocks(synth(file), "terraform_data")).toStrictEqual({});
       for (const revision of [1, 2]) {
-        const lock = lockText({ "base.raw": locked("one\0", { revision, diskFormat: "raw" }) });
+        const lock = lockText({ "base.raw": lockedImage("one\0", { revision, diskFormat: "raw" }) });
         inAppFolder({ "base.raw": "one\0", "images.lock.json": lock }, () => {
-          expect(only(synth(file), "terraform_data")).toStrictEqual({ triggers_replace: bytes("one\0").sha512 });
+          expect(only(synth(file), "terraform_data")).toStrictEqual({ triggers_replace: bytesOf("one\0").sha512 });
         });
       }
     });
   });
 
   test("is how an image with a fixed id is held to its lock, which cannot be replaced", () => {
-    withLock({ [URL_QCOW2]: locked("two", { revision: 2 }) }, () => {
+    withLock({ [URL_QCOW2]: lockedImage("two", { revision: 2 }) }, () => {
       const block = only(synth(image(ImageSource.fromUrl(URL_QCOW2), { imageId: UUID })), TYPE);
       expect(block.image_source_url).toBe(URL_QCOW2);
       expect(block.lifecycle.postcondition).toHaveLength(1);
@@ -178,17 +163,17 @@ describe("a packed source", () => {
   const source = ImageSource.fromUrl(PACKED, { decompress: true });
 
   test("is pinned by its own digest, and Glance held to that of what it unpacks to", () => {
-    withLock({ [PACKED]: locked("packed", { unpacked: bytes("unpacked") }) }, () => {
+    withLock({ [PACKED]: lockedImage("packed", { unpacked: bytesOf("unpacked") }) }, () => {
       const result = synth(image(source));
       const block = only(result, TYPE);
-      expect(block.image_source_url).toBe(`${PACKED}#sha512=${bytes("packed").sha512}`);
-      expect(block.lifecycle.postcondition[0].condition).toContain(`contains(["${bytes("unpacked").sha512}", `);
+      expect(block.image_source_url).toBe(`${PACKED}#sha512=${bytesOf("packed").sha512}`);
+      expect(block.lifecycle.postcondition[0].condition).toContain(`contains(["${bytesOf("unpacked").sha512}", `);
       expect(result.warnings).toStrictEqual([]);
     });
   });
 
   test("fails when it was locked before it was declared so", () => {
-    withLock({ [PACKED]: locked("packed") }, () => {
+    withLock({ [PACKED]: lockedImage("packed") }, () => {
       expect(failure(image(source))).toContain(
         "images.lock.json must know what the source holds once it is unpacked, got only the digests of what lies there; " +
           "run npx openstack-images lock [LockStale at test/Base]",
@@ -198,11 +183,11 @@ describe("a packed source", () => {
 });
 
 test("a digest that is given must be the one that is locked", () => {
-  withLock({ [URL_QCOW2]: locked("one") }, () => {
-    const of = (text: string) => image(ImageSource.fromUrl(URL_QCOW2, { digest: Digest.sha256(bytes(text).sha256) }));
-    expect(only(synth(of("one")), TYPE).image_source_url).toBe(`${URL_QCOW2}#sha256=${bytes("one").sha256}`);
+  withLock({ [URL_QCOW2]: lockedImage("one") }, () => {
+    const of = (text: string) => image(ImageSource.fromUrl(URL_QCOW2, { digest: Digest.sha256(bytesOf(text).sha256) }));
+    expect(only(synth(of("one")), TYPE).image_source_url).toBe(`${URL_QCOW2}#sha256=${bytesOf("one").sha256}`);
     expect(failure(of("two"))).toContain(
-      `'digest' must be what images.lock.json says, sha256 ${bytes("one").sha256}, got ${bytes("two").sha256}; leave 'digest' out, or run ` +
+      `'digest' must be what images.lock.json says, sha256 ${bytesOf("one").sha256}, got ${bytesOf("two").sha256}; leave 'digest' out, or run ` +
         "npx openstack-images lock, which takes the bytes that it is the digest of [DigestNotLocked at test/Base]",
     );
   });
@@ -212,13 +197,13 @@ describe("a source with a keyring", () => {
   const base = image(ImageSource.fromUrl(URL_QCOW2, { checksumsKeyring: "keys.gpg" }));
   const upstream = {
     algorithm: DigestAlgorithm.SHA256,
-    hex: bytes("one").sha256,
+    hex: bytesOf("one").sha256,
     from: "https://images.example.org/SHA256SUMS",
   };
 
   test("takes what was locked with a signature", () => {
-    withLock({ [URL_QCOW2]: locked("one", { upstream: { ...upstream, signedBy: "AB01" } }) }, () => {
-      expect(only(synth(base), TYPE).image_source_url).toBe(`${URL_QCOW2}#sha512=${bytes("one").sha512}`);
+    withLock({ [URL_QCOW2]: lockedImage("one", { upstream: { ...upstream, signedBy: "AB01" } }) }, () => {
+      expect(only(synth(base), TYPE).image_source_url).toBe(`${URL_QCOW2}#sha512=${bytesOf("one").sha512}`);
     });
   });
 
@@ -226,7 +211,7 @@ describe("a source with a keyring", () => {
     ["no published digest", undefined],
     ["the unsigned one of https://images.example.org/SHA256SUMS", upstream],
   ])("fails when it was locked before, with %s", (got, known) => {
-    withLock({ [URL_QCOW2]: locked("one", { upstream: known }) }, () => {
+    withLock({ [URL_QCOW2]: lockedImage("one", { upstream: known }) }, () => {
       expect(failure(base)).toBe(
         `images.lock.json must know who signed the digest of the source, since 'checksumsKeyring' is given, got ${got}; run npx openstack-images ` +
           "lock [LockStale at test/Base]",
@@ -261,22 +246,22 @@ describe("a file", () => {
   const source = ImageSource.fromFile("images/./base.raw");
   const KEY = "images/base.raw";
   const [ONE, TWO] = ["one\0", "two\0"] as const;
-  const LOCK = { [KEY]: locked(ONE, { diskFormat: "raw" }) };
+  const LOCK = { [KEY]: lockedImage(ONE, { diskFormat: "raw" }) };
   const folder = (text: string) => ({ [KEY]: text, "images.lock.json": lockText(LOCK) });
   const base = image(source, { diskFormat: undefined });
 
   test("is held to its lock in all algorithms", () => {
     inAppFolder(folder(ONE), () => {
       const result = synth(base);
-      expect(only(result, "terraform_data")).toStrictEqual({ triggers_replace: bytes(ONE).sha512 });
-      expect(only(result, TYPE).lifecycle.postcondition[0].condition).toContain(`"${bytes(ONE).md5}"]`);
+      expect(only(result, "terraform_data")).toStrictEqual({ triggers_replace: bytesOf(ONE).sha512 });
+      expect(only(result, TYPE).lifecycle.postcondition[0].condition).toContain(`"${bytesOf(ONE).md5}"]`);
     });
   });
 
   test("need not be there at synth", () => {
     withLock(LOCK, () => {
       const result = synth(base);
-      expect(only(result, "terraform_data")).toStrictEqual({ triggers_replace: bytes(ONE).sha512 });
+      expect(only(result, "terraform_data")).toStrictEqual({ triggers_replace: bytesOf(ONE).sha512 });
       expect(only(result, TYPE).lifecycle.precondition).toHaveLength(1);
     });
   });
@@ -284,8 +269,8 @@ describe("a file", () => {
   test("fails when it is another one than was locked", () => {
     inAppFolder(folder(TWO), () => {
       expect(failure(base)).toContain(
-        `the source's file "images/./base.raw" must have the sha512 digest that images.lock.json says, ${bytes(ONE).sha512}, got ` +
-          `${bytes(TWO).sha512}; put the right file there, or run npx openstack-images lock --update images/base.raw [DigestMismatch at test/Base]`,
+        `the source's file "images/./base.raw" must have the sha512 digest that images.lock.json says, ${bytesOf(ONE).sha512}, got ` +
+          `${bytesOf(TWO).sha512}; put the right file there, or run npx openstack-images lock --update images/base.raw [DigestMismatch at test/Base]`,
       );
     });
   });
@@ -294,7 +279,7 @@ describe("a file", () => {
 describe("the disk that the lock knows", () => {
   const GIB = 1024 ** 3;
   const source = ImageSource.fromUrl("https://images.example.org/base.img");
-  const lock = (more: Partial<LockedImage>) => ({ "https://images.example.org/base.img": locked("one", more) });
+  const lock = (more: Partial<LockedImage>) => ({ "https://images.example.org/base.img": lockedImage("one", more) });
   const undeclared = image(source, { diskFormat: undefined });
 
   test("says the format, and the smallest disk for it", () => {
@@ -332,22 +317,22 @@ describe("storedAs", () => {
   const source = ImageSource.fromWebDownload(URL_QCOW2, { storedAs: DiskFormat.RAW });
 
   test("takes either form, and does not mind the format that the cloud says", () => {
-    withLock({ [URL_QCOW2]: locked("one", { raw: bytes("raw") }) }, () => {
+    withLock({ [URL_QCOW2]: lockedImage("one", { raw: bytesOf("raw") }) }, () => {
       const { disk_format, lifecycle } = only(synth(image(source)), TYPE);
       expect([disk_format, lifecycle.ignore_changes]).toStrictEqual(["qcow2", ["disk_format"]]);
-      for (const { sha512 } of [bytes("one"), bytes("raw")])
+      for (const { sha512 } of [bytesOf("one"), bytesOf("raw")])
         expect(lifecycle.postcondition[0].condition).toContain(`"${sha512}"`);
     });
   });
 
   test("fails when the lock knows no raw form", () => {
-    withLock({ [URL_QCOW2]: locked("one") }, () => {
+    withLock({ [URL_QCOW2]: lockedImage("one") }, () => {
       expect(failure(image(source))).toContain("images.lock.json must know what the source holds once it is raw");
     });
   });
 
   test("warns that a digest of the unconverted bytes alone verifies nothing", () => {
-    const digest = Digest.sha512(bytes("one").sha512);
+    const digest = Digest.sha512(bytesOf("one").sha512);
     const { warnings } = synth(image(ImageSource.fromWebDownload(URL_QCOW2, { storedAs: DiskFormat.RAW, digest })));
     expect(warnings.map(({ message }) => message)).toStrictEqual([
       "DigestNotVerified: 'digest' is that of the unconverted file, so the bytes that Glance stores go unverified; give storedDigest: " +
@@ -366,10 +351,10 @@ describe("mirrors", () => {
   const base = image(ImageSource.fromUrl(URL_QCOW2));
   const context = (mirrors: unknown) => ({ context: { openstackImageMirrors: mirrors } });
   const url = (mirrors: unknown) => only(synth(base, context(mirrors)), TYPE).image_source_url;
-  const { sha512 } = bytes("one");
+  const { sha512 } = bytesOf("one");
 
   test("stand for the beginnings of URLs, under which the lock goes on", () => {
-    withLock({ [URL_QCOW2]: locked("one") }, () => {
+    withLock({ [URL_QCOW2]: lockedImage("one") }, () => {
       expect(url({ "https://images.example.org/": "http://mirror/images/" })).toBe(
         `http://mirror/images/base.qcow2#sha512=${sha512}`,
       );
@@ -422,7 +407,7 @@ describe("while openstack-images lock asks for the sources", () => {
       source: MOVING,
       kind: "url",
     });
-    const digest = Digest.sha256(bytes("one").sha256);
+    const digest = Digest.sha256(bytesOf("one").sha256);
     const moving = ImageSource.fromUrl(URL_QCOW2, { moving: false });
     expect(asked(moving)).toStrictEqual({ source: URL_QCOW2, kind: "url", moving: false });
     const checksums = { checksumsUrl: "https://images.example.org/SHA256SUMS", checksumsKeyring: "keys/test.gpg" };
@@ -433,7 +418,7 @@ describe("while openstack-images lock asks for the sources", () => {
       unpacked: true,
       checksums: checksums.checksumsUrl,
       keyring: checksums.checksumsKeyring,
-      digest: { algorithm: "sha256", hex: bytes("one").sha256 },
+      digest: { algorithm: "sha256", hex: bytesOf("one").sha256 },
     });
     expect(asked(ImageSource.fromWebDownload(URL_QCOW2, { storedAs: DiskFormat.RAW }))).toStrictEqual({
       source: URL_QCOW2,
@@ -515,7 +500,7 @@ describe("a URL that moves", () => {
   });
 
   test.each([
-    ["has a digest", ImageSource.fromUrl(MOVING, { digest: Digest.sha512(bytes("one").sha512) })],
+    ["has a digest", ImageSource.fromUrl(MOVING, { digest: Digest.sha512(bytesOf("one").sha512) })],
     ["does not move after all", ImageSource.fromUrl(MOVING, { moving: false })],
     ["may move, for a reason", ImageSource.fromUrl(MOVING, { allowMoving: "rebuilt each night" })],
   ])("is taken when it %s", (_, source) => {
@@ -523,9 +508,9 @@ describe("a URL that moves", () => {
   });
 
   test("is taken when it is locked", () => {
-    withLock({ [MOVING]: locked("one") }, () => {
+    withLock({ [MOVING]: lockedImage("one") }, () => {
       expect(only(synth(image(ImageSource.fromUrl(MOVING))), TYPE).image_source_url).toBe(
-        `${MOVING}#sha512=${bytes("one").sha512}`,
+        `${MOVING}#sha512=${bytesOf("one").sha512}`,
       );
     });
   });
@@ -540,7 +525,7 @@ test("fails when the lock file cannot be used, and names the construct that aske
 });
 
 test("the lock is for every image of the app, whatever else it says of it", () => {
-  withLock({ [URL_QCOW2]: locked("one") }, () => {
+  withLock({ [URL_QCOW2]: lockedImage("one") }, () => {
     const result = synth((stack) => {
       for (const id of ["A", "B"]) {
         new Image(stack, id, {
@@ -550,6 +535,6 @@ test("the lock is for every image of the app, whatever else it says of it", () =
       }
     });
     const urls = Object.values(blocks(result, TYPE)).map(({ image_source_url: url }) => url);
-    expect(urls).toStrictEqual([1, 2].map(() => `${URL_QCOW2}#sha512=${bytes("one").sha512}`));
+    expect(urls).toStrictEqual([1, 2].map(() => `${URL_QCOW2}#sha512=${bytesOf("one").sha512}`));
   });
 });

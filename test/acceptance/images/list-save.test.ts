@@ -1,14 +1,15 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type LockedImage, writeLock } from "../../../lib/content/lock-file";
+import { writeLock } from "../../../lib/content/lock-file";
+import { lockedImage } from "../../content/locked-image";
+import { COMMAND } from "../support/app";
 import { environment, run } from "../support/cloud";
 import { failureOf } from "../support/failure";
 import { imageFile } from "../support/image-file";
 import { saw } from "../support/proof";
 import { type Shell, shellOf } from "../support/shell";
 
-const COMMAND = join(__dirname, "../../../dist/cli/main.js");
 const NOWHERE = "00000000-0000-4000-8000-000000000000";
 
 interface Listed {
@@ -111,11 +112,7 @@ describe("the commands list and save", () => {
     );
 
     const lock = join(work, "images.lock.json");
-    const locked: LockedImage = {
-      ...{ revision: 1, resolvedAt: "2026-01-02T03:04:05Z", diskFormat: "qcow2", sizeBytes: bytes.length },
-      ...{ sha512, sha256: "0".repeat(64), md5: "0".repeat(32) },
-    };
-    writeLock(lock, { "disk.qcow2": locked });
+    writeLock(lock, { "disk.qcow2": lockedImage(bytes) });
     writeFileSync(join(work, "again.part"), "what a killed run left");
     const again = command("save", ids["x-Accepted"], "--to", "again", "--cloud", "second");
     expect(again).toContain("as images.lock.json has it for disk.qcow2");

@@ -9,7 +9,8 @@ const ROOT = join(__dirname, "../../..");
 const WORK = join(ROOT, ".cache/acceptance");
 const EXAMPLES = join(WORK, "examples/");
 const CDKTF = join(ROOT, "node_modules/.bin/cdktf");
-const COMMAND = join(ROOT, "dist/cli/main.js");
+/** The command, as it is built. */
+export const COMMAND = join(ROOT, "dist/cli/main.js");
 const PLAN = "plan.bin";
 
 /** What a plan does, by address: `["update"]`, `["delete", "create"]`. */

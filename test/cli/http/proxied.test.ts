@@ -7,7 +7,7 @@ import { type AddressInfo, connect } from "node:net";
 import { join } from "node:path";
 import { qcow2 } from "../../content/inspection/contents";
 import { temporaryDirectory } from "../../support/terraform-process";
-import { sendRange } from "./server";
+import { file } from "./server";
 
 const MAIN = join(__dirname, "../../../dist/cli/main.js");
 const HOST = "mirror.test";
@@ -42,10 +42,10 @@ describeWithOpenssl(`the command with proxies${missing ? ` (skipped: ${missing})
     ];
     execFileSync("openssl", [...words, "-keyout", key, "-out", certificate], { stdio: "pipe" });
     const files = { key: readFileSync(key), cert: readFileSync(certificate) };
-    mirror = createTlsServer(files, (request, response) => sendRange(qcow2(), request, response)) as unknown as Server;
+    mirror = createTlsServer(files, file(qcow2())) as unknown as Server;
     proxy = createServer((request, response) => {
       asked.push(`${request.method} ${request.url} ${request.headers["proxy-authorization"] ?? ""}`.trim());
-      sendRange(qcow2(), request, response);
+      file(qcow2())(request, response);
     });
     proxy.on("connect", (request, socket) => {
       asked.push(`CONNECT ${request.url} ${request.headers["proxy-authorization"] ?? ""}`.trim());

@@ -2,7 +2,7 @@ import type { RequestListener } from "node:http";
 import { inspectUrl, type RemoteSettings } from "../../../lib/cli/http/remote-file";
 import { content, qcow2, raw, vhdx } from "../../content/inspection/contents";
 import { codesOf, inspectBytes } from "../../content/inspection/read";
-import { sendRange, serve, stopServers } from "./server";
+import { file, serve, stopServers } from "./server";
 
 const SETTINGS: RemoteSettings = { env: {}, timeoutMs: 5000, isPrivate: () => true };
 
@@ -17,7 +17,7 @@ test("fetches the ranges that it needs, and no more", async () => {
   const bytes = vhdx();
   const seen = await inspectFrom((request, response) => {
     ranges.push(request.headers.range);
-    sendRange(bytes, request, response);
+    file(bytes)(request, response);
   });
   expect(seen).toStrictEqual(inspectBytes(bytes));
   expect(ranges).toStrictEqual([
@@ -31,9 +31,7 @@ test("fetches the ranges that it needs, and no more", async () => {
 });
 
 test("says that a file is empty", async () => {
-  expect(await inspectFrom((request, response) => sendRange(Buffer.alloc(0), request, response))).toMatchObject({
-    format: "empty",
-  });
+  expect(await inspectFrom(file(""))).toMatchObject({ format: "empty" });
 });
 
 test("reads the first bytes of a server without ranges, and hangs up", async () => {
@@ -69,7 +67,7 @@ test("takes the first bytes where nobody knows how many there are", async () => 
 test("passes a password on that stands in the URL", async () => {
   const server = await serve((request, response) => {
     const isKnown = request.headers.authorization === `Basic ${Buffer.from("user:p@ss").toString("base64")}`;
-    if (isKnown) sendRange(raw(), request, response);
+    if (isKnown) file(raw())(request, response);
     else response.writeHead(401).end();
   });
   expect(await inspectUrl(`${server.replace("//", "//user:p%40ss@")}/disk`, SETTINGS)).toMatchObject({ format: "raw" });
@@ -87,7 +85,7 @@ const once =
   (first: RequestListener, later: RequestListener): RequestListener =>
   (request, response) =>
     (request.headers.range?.startsWith("bytes=0-") ? first : later)(request, response);
-const good: RequestListener = (request, response) => sendRange(raw(), request, response);
+const good = file(raw());
 
 test.each<[string, RequestListener, string]>([
   ["there is nothing", answer(404, {}), "the server answers 404: there is nothing at this URL (any more)"],
@@ -243,7 +241,7 @@ describe("redirects", () => {
   test("fail also when they come back by way of the Internet", async () => {
     const target = await inside();
     const second = await serve(answer(302, { location: target }));
-    const start = await serve(answer(302, { location: second }));
+    const start = await serve(answer(302, { location: second }), "127.0.0.2");
     await expect(inspectUrl(start, settings)).rejects.toThrow(/^redirects from the Internet to 127\.0\.0\.2/);
   });
 });
@@ -255,6 +253,5 @@ test("reads a disk of many parts over the network as from a file", async () => {
     16: "\0\0\0\x04",
     200000: "base",
   });
-  const seen = await inspectFrom((request, response) => sendRange(bytes, request, response));
-  expect(seen).toStrictEqual(inspectBytes(bytes));
+  expect(await inspectFrom(file(bytes))).toStrictEqual(inspectBytes(bytes));
 });

@@ -2,23 +2,15 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DigestAlgorithm } from "../../../lib/content/digest";
-import { App, bytesOf, rawEntry } from "./harness";
-import { file, LoopbackServer, status } from "./server";
+import { bytesOf } from "../../content/locked-image";
+import { file, status } from "../http/server";
+import { newForEachTest, rawEntry } from "./harness";
 
 const [ONE, TWO] = [randomBytes(100_000), randomBytes(100_000)];
 const digestOf = (bytes: Buffer) => ({ digest: { algorithm: DigestAlgorithm.SHA512, hex: bytesOf(bytes).sha512 } });
-let server: LoopbackServer;
-let app: App;
-beforeEach(async () => {
-  server = new LoopbackServer();
-  await server.start();
+const { server, app } = newForEachTest();
+beforeEach(() => {
   server.answers["/other.img"] = file(TWO, { etag: '"1"' });
-  app = new App();
-});
-afterEach(async () => {
-  expect(app.left).toStrictEqual([]);
-  app.remove();
-  await server.stop();
 });
 
 const other = () => ({ source: server.url("/other.img") });

@@ -1,29 +1,20 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { RequestListener } from "node:http";
 import { join } from "node:path";
 import { DigestAlgorithm } from "../../../lib/content/digest";
-import { App, bytesOf } from "./harness";
-import { type Answer, file, LoopbackServer, status } from "./server";
+import { bytesOf } from "../../content/locked-image";
+import { file, status } from "../http/server";
+import { newForEachTest } from "./harness";
 
 const [ONE, TWO] = [randomBytes(100_000), randomBytes(100_000)];
 const PATHS = { fixed: "/20261121/a.img", moving: "/latest/a.img" };
-let server: LoopbackServer;
-let app: App;
-beforeEach(async () => {
-  server = new LoopbackServer();
-  await server.start();
-  app = new App();
-});
-afterEach(async () => {
-  expect(app.left).toStrictEqual([]);
-  app.remove();
-  await server.stop();
-});
+const { server, app } = newForEachTest();
 
 /** Locks what one answer gives, then checks what another one does. The lock must stay as it is. */
 async function checked(
   name: keyof typeof PATHS,
-  then: Answer,
+  then: RequestListener,
   first = file(ONE, { etag: '"1"' }),
   words: string[] = [],
 ) {
@@ -95,7 +86,7 @@ test("a new build that its size tells", async () => {
 test("a new build that the checksum file tells", async () => {
   const sums = (bytes: Buffer) => file(`${bytesOf(bytes).sha256}  a.img\n`);
   server.answers["/latest/SHA256SUMS"] = sums(ONE);
-  const then: Answer = (request, response) => {
+  const then: RequestListener = (request, response) => {
     server.answers["/latest/SHA256SUMS"] = sums(TWO);
     file(TWO, { etag: '"2"' })(request, response);
   };

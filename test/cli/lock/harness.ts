@@ -1,45 +1,29 @@
-import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { lock } from "../../../lib/cli/lock/run";
 import type { Settings } from "../../../lib/cli/lock/settings";
 import type { DeclaredImage } from "../../../lib/cli/lock/stacks";
-
-/** What a run did. */
-export interface Ran {
-  readonly code: number;
-  readonly lines: string[];
-  readonly errors: string[];
-}
-
-export const NOW = "2026-11-21T12:00:00Z";
-
-/** The digests and size of bytes. */
-export function bytesOf(bytes: Buffer) {
-  const hex = (algorithm: string) => createHash(algorithm).update(bytes).digest("hex");
-  return { sizeBytes: bytes.length, sha512: hex("sha512"), sha256: hex("sha256"), md5: hex("md5") };
-}
+import { lockedImage, NOW } from "../../content/locked-image";
+import type { Printed } from "../command";
+import { LoopbackServer } from "../http/server";
 
 /** What the lock says of bytes that no format claims. */
 export function rawEntry(bytes: Buffer, more: object = {}) {
-  return {
-    revision: 1,
-    resolvedAt: NOW,
-    diskFormat: "unknown",
-    virtualSizeBytes: bytes.length,
-    ...bytesOf(bytes),
-    ...more,
-  };
+  return { ...lockedImage(bytes, { diskFormat: "unknown", virtualSizeBytes: bytes.length }), ...more };
 }
 
 /** An app's folder with synthesized stacks, and `lock` in it. */
 export class App {
-  readonly folder = mkdtempSync(join(tmpdir(), "lock-test-"));
-  readonly temp = join(this.folder, "temp");
+  folder = "";
 
-  constructor() {
+  make(): void {
+    this.folder = mkdtempSync(join(tmpdir(), "lock-test-"));
     mkdirSync(this.temp);
+  }
+
+  get temp(): string {
+    return join(this.folder, "temp");
   }
 
   get lockFile(): string {
@@ -84,17 +68,16 @@ export class App {
   }
 
   /** Runs `lock --stacks cdktf.out` with more words. */
-  async run(words: string[] = [], settings: Partial<Settings> = {}): Promise<Ran> {
+  async run(words: string[] = [], settings: Partial<Settings> = {}): Promise<Printed> {
     return this.runBare(["--stacks", "cdktf.out", ...words], settings);
   }
 
-  async runBare(words: string[], settings: Partial<Settings> = {}): Promise<Ran> {
+  async runBare(words: string[], settings: Partial<Settings> = {}): Promise<Printed> {
     const lines: string[] = [];
     const errors: string[] = [];
-    const output = { line: (text: string) => lines.push(text), error: (text: string) => errors.push(text) };
     const code = await lock(
       words,
-      { line: (text) => void output.line(text), error: (text) => void output.error(text) },
+      { line: (text) => void lines.push(text), error: (text) => void errors.push(text) },
       {
         folder: this.folder,
         env: { PATH: process.env["PATH"] },
@@ -114,4 +97,20 @@ export class App {
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** A server and an app, which each test of the file gets empty, and of which nothing may be left that was made for a while. */
+export function newForEachTest(): { readonly server: LoopbackServer; readonly app: App } {
+  const [server, app] = [new LoopbackServer(), new App()];
+  beforeEach(async () => {
+    await server.start();
+    app.make();
+  });
+  afterEach(async () => {
+    const { left } = app;
+    app.remove();
+    await server.stop();
+    expect(left).toStrictEqual([]);
+  });
+  return { server, app };
 }

@@ -1,25 +1,17 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { App } from "./harness";
-import { file, LoopbackServer } from "./server";
+import { COMMAND, until } from "../command";
+import { file } from "../http/server";
+import { newForEachTest } from "./harness";
 
-const CHILD = join(__dirname, "child.js");
-let server: LoopbackServer;
-let app: App;
+const { server, app } = newForEachTest();
 beforeEach(async () => {
-  server = new LoopbackServer();
-  await server.start();
-  app = new App();
   // what is locked before
   server.answers["/a.img"] = file(randomBytes(1000));
   app.declare({ source: server.url("/a.img") });
   await app.run();
-});
-afterEach(async () => {
-  app.remove();
-  await server.stop();
 });
 
 interface Ended {
@@ -61,11 +53,18 @@ test.each([
         response.write(randomBytes(200_000), () => resolve());
       };
     });
-    const { child, ended } = started(process.execPath, [CHILD, "lock", "--stacks", "cdktf.out", "--mirror-to", mirror]);
+    const { child, ended } = started(process.execPath, [
+      ...COMMAND,
+      "lock",
+      "--stacks",
+      "cdktf.out",
+      "--mirror-to",
+      mirror,
+    ]);
     await running;
     expect(readdirSync(app.temp)).not.toStrictEqual([]);
     // until the other one is read
-    while (parts(mirror).length !== 1) await new Promise((resolve) => setTimeout(resolve, 100));
+    await until(() => parts(mirror).length === 1);
     child.kill(signal);
     child.kill(signal);
     expect(await ended).toMatchObject({ code, stdout: "" });
@@ -80,9 +79,8 @@ test.each([
 test("SIGINT while the app runs ends it and what it started", async () => {
   const pids = join(app.folder, "pids");
   writeFileSync(join(app.folder, "cdktf.json"), JSON.stringify({ app: `sleep 1000 & echo $$ $! > ${pids}; wait` }));
-  const { child, ended } = started(process.execPath, [CHILD, "lock"]);
-  const there = () => spawnSync("test", ["-s", pids]).status === 0;
-  while (!there()) await new Promise((resolve) => setTimeout(resolve, 100));
+  const { child, ended } = started(process.execPath, [...COMMAND, "lock"]);
+  await until(() => existsSync(pids) && readFileSync(pids, "utf8").endsWith("\n"));
   child.kill("SIGINT");
   expect((await ended).code).toBe(130);
   const alive = readFileSync(pids, "utf8")
@@ -98,14 +96,14 @@ test("SIGINT while the app runs ends it and what it started", async () => {
 
 const canMount = spawnSync("unshare", ["-rm", "true"]).status === 0;
 (canMount ? test : test.skip)(
-  "a full disk is said so, and leaves the lock file as it was (needs unshare)",
+  `a full disk is said so, and leaves the lock file as it was${canMount ? "" : " (skipped: unshare -rm does not work here)"}`,
   async () => {
     const before = readFileSync(app.lockFile, "utf8");
     server.answers["/large.img"] = file(randomBytes(3_000_000));
     app.declare({ source: server.url("/a.img") }, { source: server.url("/large.img") });
     const small = join(app.folder, "small");
     const script = `mkdir ${small} && mount -t tmpfs -o size=2m none ${small} && "$@"; code=$?; ls -A ${small}; exit $code`;
-    const command = [process.execPath, CHILD, "lock", "--stacks", "cdktf.out", "--mirror-to", join(small, "m")];
+    const command = [process.execPath, ...COMMAND, "lock", "--stacks", "cdktf.out", "--mirror-to", join(small, "m")];
     const { ended } = started("unshare", ["-rm", "sh", "-c", script, "sh", ...command]);
     const { code, stdout, stderr } = await ended;
     expect({ code, stdout }).toStrictEqual({ code: 1, stdout: "m\n" });

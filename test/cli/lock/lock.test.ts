@@ -3,22 +3,13 @@ import { randomBytes } from "node:crypto";
 import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DigestAlgorithm } from "../../../lib/content/digest";
-import { App, bytesOf, NOW, rawEntry } from "./harness";
-import { file, LoopbackServer, status } from "./server";
+import { be, qcow2 } from "../../content/inspection/contents";
+import { bytesOf, NOW } from "../../content/locked-image";
+import { file, status } from "../http/server";
+import { newForEachTest, rawEntry } from "./harness";
 
 const [ONE, TWO] = [randomBytes(100_000), randomBytes(90_000)];
-let server: LoopbackServer;
-let app: App;
-beforeEach(async () => {
-  server = new LoopbackServer();
-  await server.start();
-  app = new App();
-});
-afterEach(async () => {
-  expect(app.left).toStrictEqual([]);
-  app.remove();
-  await server.stop();
-});
+const { server, app } = newForEachTest();
 
 const image = (more: object = {}) => ({ source: server.url("/a.img"), ...more });
 const written = (count: string) => `images.lock.json is written: ${count}`;
@@ -269,16 +260,7 @@ describe("--update", () => {
 });
 
 test("what a cloud should refuse is locked, and said in the lock and a note", async () => {
-  // a qcow2 of version 2 with a backing file
-  const header = Buffer.alloc(65536);
-  header.write("QFI\xfb", "latin1");
-  header.writeUInt32BE(2, 4);
-  header.writeBigUInt64BE(512n, 8);
-  header.writeUInt32BE(11, 16);
-  header.writeUInt32BE(16, 20);
-  header.writeBigUInt64BE(1_048_576n, 24);
-  header.write("/etc/passwd", 512);
-  writeFileSync(join(app.folder, "a.qcow2"), header);
+  writeFileSync(join(app.folder, "a.qcow2"), qcow2({ 8: be(8, 512), 16: be(4, 11), 512: "/etc/passwd" }));
   app.declare({ source: "a.qcow2", kind: "file" });
   const { code, errors } = await app.run();
   expect(code).toBe(0);

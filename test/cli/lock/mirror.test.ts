@@ -1,24 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { App, bytesOf } from "./harness";
-import { file, LoopbackServer } from "./server";
+import { bytesOf } from "../../content/locked-image";
+import { file } from "../http/server";
+import { newForEachTest } from "./harness";
 
 const [ONE, TWO] = [randomBytes(100_000), randomBytes(100_000)];
 const [NAME, OTHER] = [bytesOf(ONE).sha512, bytesOf(TWO).sha512];
-let server: LoopbackServer;
-let app: App;
-beforeEach(async () => {
-  server = new LoopbackServer();
-  await server.start();
+const { server, app } = newForEachTest();
+beforeEach(() => {
   server.answers["/a.img"] = file(ONE);
-  app = new App();
   app.declare({ source: server.url("/a.img") });
-});
-afterEach(async () => {
-  expect(app.left).toStrictEqual([]);
-  app.remove();
-  await server.stop();
 });
 
 const mirror = () => join(app.folder, "mirror");

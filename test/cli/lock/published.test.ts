@@ -1,25 +1,17 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { App, bytesOf, rawEntry } from "./harness";
-import { file, LoopbackServer, status } from "./server";
+import { bytesOf } from "../../content/locked-image";
+import { file, status } from "../http/server";
+import { GpgKey } from "./gpg-key";
+import { newForEachTest, rawEntry } from "./harness";
 
 const [BYTES, OTHER] = [randomBytes(10_000), randomBytes(10_000)];
 const { sha512, sha256, md5 } = bytesOf(BYTES);
-let server: LoopbackServer;
-let app: App;
-beforeEach(async () => {
-  server = new LoopbackServer();
-  await server.start();
+const { server, app } = newForEachTest();
+beforeEach(() => {
   server.answers["/d/a.img"] = file(BYTES);
-  app = new App();
-});
-afterEach(async () => {
-  expect(app.left).toStrictEqual([]);
-  app.remove();
-  await server.stop();
 });
 
 const image = (more: object = {}) => ({ source: server.url("/d/a.img"), ...more });
@@ -160,65 +152,49 @@ test("fails when it cannot be found out whether there is one", async () => {
   );
 });
 
-const hasGpg = ["gpg", "gpgv"].every((command) => spawnSync(command, ["--version"]).status === 0);
-(hasGpg ? describe : describe.skip)("with a keyring (needs gpg)", () => {
-  // a socket's path must be short
-  const home = join(tmpdir(), `gpg-${process.pid}`);
-  const gpg = (...words: string[]) =>
-    execFileSync("gpg", ["--homedir", home, "--batch", "--passphrase", "", "--pinentry-mode", "loopback", ...words], {
-      stdio: "pipe",
-    });
+const missing = ["gpg", "gpgv"].filter((program) => spawnSync(program, ["--version"]).error).join(" and ");
+const describeWithGpg = missing ? describe.skip : describe;
+
+describeWithGpg(`with a keyring${missing ? ` (skipped: not installed: ${missing})` : ""}`, () => {
   const SUMS = `${sha256}  a.img\n`;
-  const fingerprints: Record<string, string> = {};
-  const signed = (how: string, text: string, user = "known") => {
-    const path = join(home, "text");
-    writeFileSync(path, text);
-    rmSync(join(home, "out"), { force: true });
-    gpg("--local-user", `${user}@example.org`, "--output", join(home, "out"), how, path);
-    return readFileSync(join(home, "out"));
-  };
+  let known: GpgKey;
+  let stranger: GpgKey;
 
   beforeAll(() => {
-    mkdirSync(home, { mode: 0o700 });
-    for (const user of ["known", "stranger"]) {
-      gpg("--quick-generate-key", `${user} <${user}@example.org>`, "ed25519", "sign", "never");
-      const listed = gpg("--with-colons", "--list-keys", `${user}@example.org`).toString();
-      fingerprints[user] = /^fpr:+([0-9A-F]+):/m.exec(listed)?.[1] ?? "";
-    }
+    [known, stranger] = [new GpgKey("known"), new GpgKey("stranger")];
   }, 60_000);
   afterAll(() => {
-    spawnSync("gpgconf", ["--homedir", home, "--kill", "all"]);
-    rmSync(home, { recursive: true, force: true });
+    for (const key of [known, stranger]) key.remove();
   });
   beforeEach(() => {
-    writeFileSync(join(app.folder, "keys.gpg"), gpg("--export", "known@example.org"));
-    writeFileSync(join(app.folder, "keys.asc"), gpg("--armor", "--export", "known@example.org"));
+    writeFileSync(join(app.folder, "keys.gpg"), known.exported());
+    writeFileSync(join(app.folder, "keys.asc"), known.exported("--armor"));
     app.declare(image({ checksums: server.url("/sums"), keyring: "keys.gpg" }));
   });
-  const from = () => ({ algorithm: "sha256", hex: sha256, from: server.url("/sums"), signedBy: fingerprints["known"] });
+  const from = () => ({ algorithm: "sha256", hex: sha256, from: server.url("/sums"), signedBy: known.fingerprint });
 
   test("a clear-signed file counts, and the lock says who signed it", async () => {
-    server.answers["/sums"] = file(signed("--clearsign", SUMS));
+    server.answers["/sums"] = file(known.signed(SUMS));
     expect((await app.run()).errors).toStrictEqual([]);
     expect(upstream()).toStrictEqual(from());
   });
 
   test("keys may be written in letters", async () => {
     app.declare(image({ checksums: server.url("/sums"), keyring: "keys.asc" }));
-    server.answers["/sums"] = file(signed("--clearsign", SUMS));
+    server.answers["/sums"] = file(known.signed(SUMS));
     await app.run();
     expect(upstream()).toStrictEqual(from());
   });
 
   test.each([".gpg", ".asc", ".sig", ".sign"])("a signature beside it (%s) counts", async (ending) => {
     server.answers["/sums"] = file(SUMS);
-    server.answers[`/sums${ending}`] = file(signed("--detach-sign", SUMS));
+    server.answers[`/sums${ending}`] = file(known.signed(SUMS, "--detach-sign"));
     expect((await app.run()).errors).toStrictEqual([]);
     expect(upstream()).toStrictEqual(from());
   });
 
   test("a keyring that is given later asks for the signature", async () => {
-    server.answers["/sums"] = file(signed("--clearsign", SUMS));
+    server.answers["/sums"] = file(known.signed(SUMS));
     app.declare(image({ checksums: server.url("/sums") }));
     await app.run();
     app.declare(image({ checksums: server.url("/sums"), keyring: "keys.gpg" }));
@@ -227,19 +203,19 @@ const hasGpg = ["gpg", "gpgv"].every((command) => spawnSync(command, ["--version
   });
 
   test("what stands outside of the signed text does not count", async () => {
-    const text = signed("--clearsign", `${bytesOf(OTHER).sha256}  b.img\n`).toString();
+    const text = known.signed(`${bytesOf(OTHER).sha256}  b.img\n`).toString();
     server.answers["/sums"] = file(`${SUMS}${text}${SUMS}`);
     expect(await failedFirst()).toMatch(/sums (does not name a\.img, but b\.img|gpgv failed)/);
   });
 
   test("fails when several texts are signed", async () => {
-    const text = signed("--clearsign", SUMS).toString();
+    const text = known.signed(SUMS).toString();
     server.answers["/sums"] = file(text + text);
     expect(await failedFirst()).toContain("has several signed texts, and which one counts is not said");
   });
 
   test("fails when the text was changed after it was signed", async () => {
-    const text = signed("--clearsign", `${bytesOf(OTHER).sha256}  a.img\n`).toString();
+    const text = known.signed(`${bytesOf(OTHER).sha256}  a.img\n`).toString();
     server.answers["/sums"] = file(text.replace(bytesOf(OTHER).sha256, sha256));
     expect(await failedFirst()).toBe(
       `${server.url("/d/a.img")}: ${server.url("/sums")} has a BAD SIGNATURE: it was changed after known <known@example.org> signed it`,
@@ -247,15 +223,15 @@ const hasGpg = ["gpg", "gpgv"].every((command) => spawnSync(command, ["--version
   });
 
   test("fails when a stranger signed it", async () => {
-    server.answers["/sums"] = file(signed("--clearsign", SUMS, "stranger"));
+    server.answers["/sums"] = file(stranger.signed(SUMS));
     expect(await failedFirst()).toBe(
-      `${server.url("/d/a.img")}: ${server.url("/sums")} is signed by no key of ${join(app.folder, "keys.gpg")}, but by ${fingerprints["stranger"]?.slice(-16)}`,
+      `${server.url("/d/a.img")}: ${server.url("/sums")} is signed by no key of ${join(app.folder, "keys.gpg")}, but by ${stranger.fingerprint.slice(-16)}`,
     );
   });
 
   test("fails when what lies beside is no signature but a signed text of its own", async () => {
     server.answers["/sums"] = file(SUMS);
-    server.answers["/sums.gpg"] = file(signed("--sign", "hello\n"));
+    server.answers["/sums.gpg"] = file(known.signed("hello\n", "--sign"));
     expect(await failedFirst()).toMatch(/not a detached signature|its signature is of another text/);
   });
 
@@ -268,7 +244,7 @@ const hasGpg = ["gpg", "gpgv"].every((command) => spawnSync(command, ["--version
 
   test("fails when the keyring is not there", async () => {
     app.declare(image({ checksums: server.url("/sums"), keyring: "none.gpg" }));
-    server.answers["/sums"] = file(signed("--clearsign", SUMS));
+    server.answers["/sums"] = file(known.signed(SUMS));
     expect(await failedFirst()).toContain(
       `has to be signed, and the keyring ${join(app.folder, "none.gpg")} cannot be read: ENOENT`,
     );
@@ -283,9 +259,9 @@ const hasGpg = ["gpg", "gpgv"].every((command) => spawnSync(command, ["--version
     beforeEach(() => app.declare(image({ keyring: "keys.gpg" })));
 
     test("one that is found beside the URL counts when it is signed", async () => {
-      server.answers["/d/SHA256SUMS"] = file(signed("--clearsign", SUMS));
+      server.answers["/d/SHA256SUMS"] = file(known.signed(SUMS));
       expect((await app.run()).errors).toStrictEqual([]);
-      expect(upstream()).toMatchObject({ from: server.url("/d/SHA256SUMS"), signedBy: fingerprints["known"] });
+      expect(upstream()).toMatchObject({ from: server.url("/d/SHA256SUMS"), signedBy: known.fingerprint });
     });
 
     test("fails when nothing is found", async () => {
@@ -299,7 +275,7 @@ const hasGpg = ["gpg", "gpgv"].every((command) => spawnSync(command, ["--version
     });
 
     test("fails when what is signed does not name the image", async () => {
-      server.answers["/d/SHA256SUMS"] = file(signed("--clearsign", `${sha256}  b.img\n`));
+      server.answers["/d/SHA256SUMS"] = file(known.signed(`${sha256}  b.img\n`));
       expect(await failedFirst()).toBe(nothingSigned());
       expect(app.isLocked).toBe(false);
     });
@@ -329,7 +305,7 @@ const hasGpg = ["gpg", "gpgv"].every((command) => spawnSync(command, ["--version
   });
 
   test("fails when gpgv is not installed", async () => {
-    server.answers["/sums"] = file(signed("--clearsign", SUMS));
+    server.answers["/sums"] = file(known.signed(SUMS));
     expect((await app.run([], { env: { PATH: "/nowhere" } })).errors[0]).toContain(
       "it needs the program gpgv, which is not installed; install it (package gpgv), or leave out the keyring",
     );

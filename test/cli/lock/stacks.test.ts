@@ -6,13 +6,9 @@ import { Digest, DiskFormat, Image, ImageFamily, ImageSource } from "cdktf-opens
 import { sourcesOf } from "../../../lib/cli/lock/source";
 import { declaredImages } from "../../../lib/cli/lock/stacks";
 import { LOCKING } from "../../../lib/content/image-request";
-import { App } from "./harness";
+import { newForEachTest } from "./harness";
 
-let app: App;
-beforeEach(() => {
-  app = new App();
-});
-afterEach(() => app.remove());
+const { app } = newForEachTest();
 
 const declared = () => declaredImages(join(app.folder, "cdktf.out"), app.folder);
 const block = (path: string, more: object) => ({
@@ -164,19 +160,20 @@ test("images of one source are one, which is needed in all the forms that they a
 });
 
 describe("without --stacks", () => {
-  const script = `
+  const writing = (given: object) => `
     const fs = require("node:fs");
     const stack = process.env.CDKTF_OUTDIR + "/stacks/app";
     fs.mkdirSync(stack, { recursive: true });
     fs.writeFileSync("context.json", process.env.CDKTF_CONTEXT_JSON);
-    fs.writeFileSync(stack + "/cdk.tf.json", JSON.stringify({ resource: { openstack_images_image_v2: { one: {
-      "//": { metadata: { path: "app/One" }, openstackImage: { source: "a.img", kind: "file" } },
-    } } } }));
+    fs.writeFileSync(stack + "/cdk.tf.json", JSON.stringify({ resource: { openstack_images_image_v2: {
+      one: ${JSON.stringify(block("app/One", given))},
+    } } }));
   `;
   const cdktfJson = (content: object) => writeFileSync(join(app.folder, "cdktf.json"), JSON.stringify(content));
   beforeEach(() => {
     mkdirSync(join(app.folder, "src"));
-    writeFileSync(join(app.folder, "src/main.js"), script);
+    const given = { "//": { metadata: { path: "app/One" }, openstackImage: { source: "a.img", kind: "file" } } };
+    writeFileSync(join(app.folder, "src/main.js"), writing(given));
     writeFileSync(join(app.folder, "a.img"), "\0".repeat(512));
   });
 
@@ -194,15 +191,6 @@ describe("without --stacks", () => {
     });
     expect(app.left).toStrictEqual([]);
   });
-
-  const writing = (given: object) => `
-    const fs = require("node:fs");
-    const stack = process.env.CDKTF_OUTDIR + "/stacks/app";
-    fs.mkdirSync(stack, { recursive: true });
-    fs.writeFileSync(stack + "/cdk.tf.json", JSON.stringify({ resource: { openstack_images_image_v2: {
-      one: ${JSON.stringify(block("app/One", given))},
-    } } }));
-  `;
 
   test.each([
     ["where cdktf writes", {}, "../../../a.img"],

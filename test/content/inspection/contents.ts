@@ -3,14 +3,16 @@ import { gzipSync } from "node:zlib";
 /** What is written where: text as Latin 1, a number as one byte. */
 export type Pieces = Record<number, Buffer | string | number>;
 
-/** Content of a size, zero but for the pieces. */
-export function content(size: number, pieces: Pieces): Buffer {
-  const bytes = Buffer.alloc(size);
+/** Changes bytes, and returns them. */
+export function patch(bytes: Buffer, pieces: Pieces): Buffer {
   for (const [at, piece] of Object.entries(pieces)) {
     bytes.set(typeof piece === "number" ? [piece] : Buffer.from(piece as string, "latin1"), Number(at));
   }
   return bytes;
 }
+
+/** Content of a size, zero but for the pieces. */
+export const content = (size: number, pieces: Pieces) => patch(Buffer.alloc(size), pieces);
 
 /** A number of 2, 4 or 8 bytes. */
 export const be = (bytes: number, value: number | bigint) =>
@@ -37,7 +39,7 @@ export const qcow2 = (pieces: Pieces = {}) =>
   });
 
 export const descriptor = (type: string, extents: string, more = "") =>
-  `# Disk DescriptorFile\nversion=1\nCID=1\nparentCID=ffffffff\ncreateType="${type}"\n${more}\n${extents}\nddb.adapterType = "ide"\n`;
+  `# Disk DescriptorFile\nversion=1\nCID=1\nparentCID=ffffffff\ncreateType="${type}"\n${more}\n# Extent description\n${extents}\n\nddb.adapterType = "ide"\n`;
 
 export const vmdk = (pieces: Pieces = {}, text = descriptor("monolithicSparse", 'RW 2097152 SPARSE "a.vmdk"')) =>
   content(65536, {
@@ -124,10 +126,13 @@ export const luks1 = (size = 4194304) =>
 export const luks2 = (json = '{"segments":{"0":{"type":"crypt","offset":"1048576"}}}') =>
   content(4194304, { 0: "LUKS\xba\xbe\0\x02", 8: be(8, 16384), 4096: json });
 
-export const MBR: Pieces = { 446: content(16, { 4: 0x83, 8: le(4, 2048), 12: le(4, 4096) }), 510: "\x55\xaa" };
+export const BOOT_SIGNATURE = "\x55\xaa";
+export const partition = (type: number, start: number, sectors: number) =>
+  content(16, { 2: 2, 4: type, 8: le(4, start), 12: le(4, sectors) });
+export const MBR: Pieces = { 446: partition(0x83, 2048, 4096), 510: BOOT_SIGNATURE };
 export const GPT: Pieces = {
-  446: content(16, { 2: 2, 4: 0xee, 8: le(4, 1), 12: le(4, 8191) }),
-  510: "\x55\xaa",
+  446: partition(0xee, 1, 8191),
+  510: BOOT_SIGNATURE,
   512: "EFI PART",
   544: le(8, 8191),
 };

@@ -1,17 +1,9 @@
 import { execFileSync } from "node:child_process";
-import {
-  closeSync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
+import { readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { BOOT_SIGNATURE, be, content, descriptor, GPT, le, MBR, type Pieces, partition, patch } from "./contents";
 
-export const MIB = 1024 ** 2;
+const MIB = 1024 ** 2;
 
 /** Makes a file. Others, that it needs, have been made in the same folder before. */
 type Make = (path: string) => void;
@@ -46,38 +38,26 @@ function convert(format: string, ...words: string[]): Make {
   return (path) => run("qemu-img", "convert", "-f", "raw", "-O", format, ...words, beside(path, "data.raw"), path);
 }
 
-export function beside(path: string, name: string): string {
+function beside(path: string, name: string): string {
   return join(dirname(path), name);
 }
 
-/** A hole with something in it. */
-export function sparse(size: number, pieces: Record<number, string | Buffer> = {}): Make {
-  return (path) => {
-    const file = openSync(path, "w");
-    ftruncateSync(file, size);
-    for (const [at, piece] of Object.entries(pieces))
-      writeSync(file, Buffer.from(piece as string, "latin1"), 0, undefined, Number(at));
-    closeSync(file);
-  };
+/** A file that is zero but for the pieces. */
+function plain(size: number, pieces: Pieces = {}): Make {
+  return (path) => writeFileSync(path, content(size, pieces));
 }
 
-/** A file that was made before, with bytes changed; a place below 0 counts from its end. */
-function patched(name: string, pieces: Record<string, Buffer | string>): Make {
-  return (path) => {
-    const bytes = readFileSync(beside(path, name));
-    for (const [at, piece] of Object.entries(pieces))
-      bytes.set(Buffer.from(piece as string, "latin1"), Number(at) + (Number(at) < 0 ? bytes.length : 0));
-    writeFileSync(path, bytes);
-  };
+/** A file that was made before, with bytes changed. */
+function patched(name: string, pieces: Pieces): Make {
+  return (path) => writeFileSync(path, patch(readFileSync(beside(path, name)), pieces));
 }
 
 /** A vhd with bytes of its first footer changed, and the checksum made right again. */
-function patchedVhd(name: string, pieces: Record<string, Buffer | string>): Make {
+function patchedVhd(name: string, pieces: Pieces): Make {
   return (path) => {
-    patched(name, { ...pieces, 64: u32(0) })(path);
-    const bytes = readFileSync(path);
+    const bytes = patch(readFileSync(beside(path, name)), { ...pieces, 64: be(4, 0) });
     const sum = bytes.subarray(0, 512).reduce((total, byte) => total + byte, 0);
-    patched(name, { ...pieces, 64: u32(~sum >>> 0, "BE") })(path);
+    writeFileSync(path, patch(bytes, { 64: be(4, ~sum >>> 0) }));
   };
 }
 
@@ -88,54 +68,22 @@ function cut(name: string, size: number): Make {
   };
 }
 
-export function u32(value: number, end: "LE" | "BE" = "LE"): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes[`writeUInt32${end}`](value);
-  return bytes;
-}
-
-export function u64(value: bigint, end: "LE" | "BE" = "LE"): Buffer {
-  const bytes = Buffer.alloc(8);
-  bytes[`writeBigUInt64${end}`](value);
-  return bytes;
-}
-
-const GPT_SECTORS = 8192;
-const SIGNATURE = "\x55\xaa";
-const partition = (type: number, start: number, sectors: number, chs = "\0\x02\0") =>
-  Buffer.concat([Buffer.from(`\0${chs}${String.fromCharCode(type)}\xff\xff\xff`, "latin1"), u32(start), u32(sectors)]);
-const GPT = {
-  446: partition(0xee, 1, GPT_SECTORS - 1),
-  510: SIGNATURE,
-  512: "EFI PART",
-  544: u64(BigInt(GPT_SECTORS - 1)),
-};
-const MBR = { 446: partition(0x83, 2048, 4096), 510: SIGNATURE };
-
 /** The first descriptor of a volume on a disc. */
 const DISC = {
   32768: "\x01CD001\x01",
-  32848: u32(512),
+  32848: le(4, 512),
   32896: "\0\x08",
   34816: "\xffCD001\x01",
 };
 
-const descriptor = (type: string, extents: string, more = "") =>
-  `# Disk DescriptorFile\nversion=1\nCID=12345678\nparentCID=ffffffff\ncreateType="${type}"\n${more}\n# Extent description\n${extents}\n\nddb.adapterType = "ide"\n`;
-
 /** A vmdk written in one go: as qemu-img makes it, with what else is written at its end. */
-function withFooter(change: Record<number, Buffer | string> = {}): Make {
+function withFooter(change: Pieces = {}): Make {
   return (path) => {
     const bytes = readFileSync(beside(path, "vmdk streamOptimized.vmdk"));
-    const footer = Buffer.from(bytes.subarray(0, 512));
-    bytes.set(Buffer.alloc(8, 0xff), 56);
-    const marker = Buffer.alloc(512);
-    marker.writeBigUInt64LE(1n, 0);
-    marker.writeUInt32LE(3, 12);
-    const end = Buffer.concat([marker, footer, Buffer.alloc(512)]);
-    for (const [at, piece] of Object.entries(change)) end.set(Buffer.from(piece as string, "latin1"), Number(at));
+    const end = Buffer.concat([content(512, { 0: 1, 12: 3 }), bytes.subarray(0, 512), Buffer.alloc(512)]);
     const padding = Buffer.alloc((512 - (bytes.length % 512)) % 512);
-    writeFileSync(path, Buffer.concat([bytes, padding, end]));
+    patch(bytes, { 56: Buffer.alloc(8, 0xff) });
+    writeFileSync(path, Buffer.concat([bytes, padding, patch(end, change)]));
   };
 }
 
@@ -155,8 +103,8 @@ const LUKS2_JSON = JSON.stringify({ segments: { "0": { type: "crypt", offset: "2
 const QCOW2_FEATURES = 72;
 
 /** What later ones are made of; not inspected. */
-export const MATERIAL: Record<string, Make> = {
-  "data.raw": sparse(8 * MIB, { 0: "beginning", 4194304: Buffer.alloc(70_000, 7) }),
+const MATERIAL: Record<string, Make> = {
+  "data.raw": plain(8 * MIB, { 0: "beginning", 4194304: Buffer.alloc(70_000, 7) }),
   "base.qcow2": create("qcow2"),
   "base.vmdk": create("vmdk"),
   "box.ovf": (path) => writeFileSync(path, "<Envelope/>\n"),
@@ -246,20 +194,20 @@ export const CORPUS: Record<string, Make> = {
   "ploop clusters of 64K.hds": create("parallels", "64M", ...option("cluster_size=65536")),
 
   // raw disks, discs, archives, and what is no disk
-  "raw zeros.raw": sparse(4 * MIB),
-  "raw with data.raw": sparse(8 * MIB, { 0: "\x01\x02beginning", 8000: "text" }),
-  "raw mbr.raw": sparse(4 * MIB, MBR),
-  "raw gpt.raw": sparse(4 * MIB, GPT),
-  "raw gpt 4k.raw": sparse(4 * MIB, { 446: GPT[446], 510: SIGNATURE, 4096: "EFI PART", 4128: u64(1023n) }),
-  "raw fat.raw": sparse(4 * MIB, { 0: "\xeb\x3c\x90mkfs.fat", 16: "\x02", 21: "\xf8", 510: SIGNATURE }),
-  "raw smaller than a sector.raw": sparse(100, { 0: "\x01\x02\x03" }),
+  "raw zeros.raw": plain(4 * MIB),
+  "raw with data.raw": plain(8 * MIB, { 0: "\x01\x02beginning", 8000: "text" }),
+  "raw mbr.raw": plain(4 * MIB, MBR),
+  "raw gpt.raw": plain(4 * MIB, GPT),
+  "raw gpt 4k.raw": plain(4 * MIB, { 446: GPT[446], 510: BOOT_SIGNATURE, 4096: "EFI PART", 4128: le(8, 1023n) }),
+  "raw fat.raw": plain(4 * MIB, { 0: "\xeb\x3c\x90mkfs.fat", 16: "\x02", 21: "\xf8", 510: BOOT_SIGNATURE }),
+  "raw smaller than a sector.raw": plain(100, { 0: "\x01\x02\x03" }),
   "disc.iso": (path) =>
     run("genisoimage", "-quiet", "-J", "-R", "-V", "config-2", "-o", path, beside(path, "page.txt")),
   "disc with udf.iso": (path) => run("genisoimage", "-quiet", "-udf", "-o", path, beside(path, "page.txt")),
-  "disc by hand.iso": sparse(MIB, DISC),
-  "disc that boots as a disk.iso": sparse(MIB, { ...DISC, ...MBR }),
-  "disc that boots as a gpt disk.iso": sparse(4 * MIB, { ...DISC, ...GPT }),
-  "disc of udf alone.iso": sparse(4 * MIB, { 32769: "BEA01\x01", 34817: "NSR03\x01", 36865: "TEA01\x01" }),
+  "disc by hand.iso": plain(MIB, DISC),
+  "disc that boots as a disk.iso": plain(MIB, { ...DISC, ...MBR }),
+  "disc that boots as a gpt disk.iso": plain(4 * MIB, { ...DISC, ...GPT }),
+  "disc of udf alone.iso": plain(4 * MIB, { 32769: "BEA01\x01", 34817: "NSR03\x01", 36865: "TEA01\x01" }),
   "appliance.ova": tar("box.ovf", "vmdk streamOptimized.vmdk", "box.mf"),
   "appliance of a sparse disk.ova": tar("box.ovf", "vmdk monolithicSparse.vmdk"),
   "archive.tar": tar("page.txt"),
@@ -269,30 +217,30 @@ export const CORPUS: Record<string, Make> = {
   "disk.qcow2.zst": packed("zstd", "-q"),
   "disk.qcow2.lzma": packed("lzma"),
   "disk.zip": (path) => run("zip", "-q", "-j", path, beside(path, "qcow2 v3.qcow2")),
-  "empty.img": sparse(0),
+  "empty.img": plain(0),
   "page.img": (path) => writeFileSync(path, "<!DOCTYPE html>\n<html><body>Sign in</body></html>\n"),
   "text.img": (path) => writeFileSync(path, "404: not found\n"),
 
   // hand-made and hostile
-  "qcow2 version 4.qcow2": patched("qcow2 v3.qcow2", { 4: u32(4, "BE") }),
-  "qcow2 unknown feature.qcow2": patched("qcow2 v3.qcow2", { [QCOW2_FEATURES]: u64(1n << 40n, "BE") }),
-  "qcow2 feature bit 5.qcow2": patched("qcow2 v3.qcow2", { [QCOW2_FEATURES]: u64(1n << 5n, "BE") }),
-  "qcow2 dirty.qcow2": patched("qcow2 v3.qcow2", { [QCOW2_FEATURES]: u64(1n, "BE") }),
-  "qcow2 corrupt.qcow2": patched("qcow2 v3.qcow2", { [QCOW2_FEATURES]: u64(2n, "BE") }),
-  "qcow2 hidden data file.qcow2": patched("qcow2 v3.qcow2", { [QCOW2_FEATURES]: u64(4n, "BE") }),
-  "qcow2 backing far away.qcow2": patched("qcow2 v3.qcow2", { 8: u64(1n << 62n, "BE"), 16: u32(0xffffffff, "BE") }),
-  "qcow2 of too large a size.qcow2": patched("qcow2 v3.qcow2", { 24: u64(1n << 60n, "BE") }),
-  "qcow2 cluster of 2^31.qcow2": patched("qcow2 v3.qcow2", { 20: u32(31, "BE") }),
+  "qcow2 version 4.qcow2": patched("qcow2 v3.qcow2", { 4: be(4, 4) }),
+  "qcow2 unknown feature.qcow2": patched("qcow2 v3.qcow2", { [QCOW2_FEATURES]: be(8, 1n << 40n) }),
+  "qcow2 feature bit 5.qcow2": patched("qcow2 v3.qcow2", { [QCOW2_FEATURES]: be(8, 1n << 5n) }),
+  "qcow2 dirty.qcow2": patched("qcow2 v3.qcow2", { [QCOW2_FEATURES]: be(8, 1n) }),
+  "qcow2 corrupt.qcow2": patched("qcow2 v3.qcow2", { [QCOW2_FEATURES]: be(8, 2n) }),
+  "qcow2 hidden data file.qcow2": patched("qcow2 v3.qcow2", { [QCOW2_FEATURES]: be(8, 4n) }),
+  "qcow2 backing far away.qcow2": patched("qcow2 v3.qcow2", { 8: be(8, 1n << 62n), 16: be(4, 0xffffffff) }),
+  "qcow2 of too large a size.qcow2": patched("qcow2 v3.qcow2", { 24: be(8, 1n << 60n) }),
+  "qcow2 cluster of 2^31.qcow2": patched("qcow2 v3.qcow2", { 20: be(4, 31) }),
   "qcow2 cut in its header.qcow2": cut("qcow2 v3.qcow2", 80),
   "qcow2 cut before its tables.qcow2": cut("qcow2 v3.qcow2", 70_000),
   "qcow2 that is a disc.qcow2": patched("qcow2 v3.qcow2", { 32768: "\x01CD001\x01" }),
   "qcow2 that is a disk.qcow2": patched("qcow2 v3.qcow2", MBR),
-  "qcow2 aes.qcow2": patched("qcow2 v3.qcow2", { 32: u32(1, "BE") }),
+  "qcow2 aes.qcow2": patched("qcow2 v3.qcow2", { 32: be(4, 1) }),
   "vmdk footer.vmdk": withFooter(),
-  "vmdk footer of another size.vmdk": withFooter({ 524: u64(1n) }),
-  "vmdk footer of another descriptor.vmdk": withFooter({ 540: u64(7n) }),
+  "vmdk footer of another size.vmdk": withFooter({ 524: le(8, 1n) }),
+  "vmdk footer of another descriptor.vmdk": withFooter({ 540: le(8, 7n) }),
   "vmdk footer of a footer.vmdk": withFooter({ 568: Buffer.alloc(8, 0xff) }),
-  "vmdk footer without marker.vmdk": withFooter({ 12: u32(9) }),
+  "vmdk footer without marker.vmdk": withFooter({ 12: le(4, 9) }),
   "vmdk footer without end.vmdk": withFooter({ 1100: "x" }),
   "vmdk extent elsewhere.vmdk": (path) =>
     writeFileSync(path, descriptor("monolithicFlat", 'RW 8 FLAT "/etc/hostname" 0')),
@@ -317,49 +265,44 @@ export const CORPUS: Record<string, Make> = {
   "vmdk sparse of an unknown kind.vmdk": patched("vmdk monolithicSparse.vmdk", {
     512: `${descriptor("fullDevice", 'RW 131072 SPARSE "a.vmdk"')}\0`,
   }),
-  "vmdk descriptor moved.vmdk": patched("vmdk monolithicSparse.vmdk", { 28: u64(3n) }),
-  "vmdk version 9.vmdk": patched("vmdk monolithicSparse.vmdk", { 4: u32(9) }),
-  "vmdk of too large a size.vmdk": patched("vmdk monolithicSparse.vmdk", { 12: u64((1n << 60n) + 1n) }),
-  "vmdk of esx.vmdk": sparse(MIB, {
+  "vmdk descriptor moved.vmdk": patched("vmdk monolithicSparse.vmdk", { 28: le(8, 3n) }),
+  "vmdk version 9.vmdk": patched("vmdk monolithicSparse.vmdk", { 4: le(4, 9) }),
+  "vmdk of too large a size.vmdk": patched("vmdk monolithicSparse.vmdk", { 12: le(8, (1n << 60n) + 1n) }),
+  "vmdk of esx.vmdk": plain(MIB, {
     0: "COWD",
-    4: u32(1),
-    8: u32(3),
-    12: u32(2048),
-    16: u32(1),
-    20: u32(4),
-    24: u32(1),
+    4: le(4, 1),
+    8: le(4, 3),
+    12: le(4, 2048),
+    16: le(4, 1),
+    20: le(4, 4),
+    24: le(4, 1),
   }),
-  "vhd differencing.vhd": patchedVhd("vhd dynamic.vhd", { 60: u32(4, "BE"), 576: "\0/\0e\0t\0c" }),
+  "vhd differencing.vhd": patchedVhd("vhd dynamic.vhd", { 60: be(4, 4), 576: "\0/\0e\0t\0c" }),
   "vhd that is a disc and a disk.vhd": patchedVhd("vhd with data.vhd", { ...DISC, ...MBR }),
   "vhd that is a disk.vhd": patchedVhd("vhd with data.vhd", MBR),
   "vhd fixed that is a disk.vhd": patched("vhd fixed of exact size.vhd", MBR),
-  "vhd of two sizes.vhd": patchedVhd("vhd dynamic of exact size.vhd", { 40: u64(4096n, "BE") }),
-  "vhd of a wrong checksum.vhd": patched("vhd dynamic.vhd", { 48: u64(1n, "BE") }),
+  "vhd of two sizes.vhd": patchedVhd("vhd dynamic of exact size.vhd", { 40: be(8, 4096n) }),
+  "vhd of a wrong checksum.vhd": patched("vhd dynamic.vhd", { 48: be(8, 1n) }),
   "vhdx without regions.vhdx": patched("vhdx dynamic.vhdx", { 196608: "none" }),
-  "vhdx of 4 billion regions.vhdx": patched("vhdx dynamic.vhdx", { 196616: u32(0xffffffff) }),
+  "vhdx of 4 billion regions.vhdx": patched("vhdx dynamic.vhdx", { 196616: le(4, 0xffffffff) }),
   "vmdk cut before its tables.vmdk": cut("vmdk monolithicSparse.vmdk", 50_000),
   "vhd cut.vhd": cut("vhd with data.vhd", 100_000),
   "vhdx cut.vhdx": cut("vhdx dynamic.vhdx", 200_000),
-  "vdi differencing.vdi": patched("vdi dynamic.vdi", { 76: u32(4), 440: "parent of this one" }),
-  "vdi of a version to come.vdi": patched("vdi dynamic.vdi", { 68: u32(0x00020000) }),
-  "luks version 2.luks": sparse(4 * MIB, { 0: "LUKS\xba\xbe\0\x02", 8: u64(16384n, "BE"), 4096: LUKS2_JSON }),
+  "vdi differencing.vdi": patched("vdi dynamic.vdi", { 76: le(4, 4), 440: "parent of this one" }),
+  "vdi of a version to come.vdi": patched("vdi dynamic.vdi", { 68: le(4, 0x00020000) }),
+  "luks version 2.luks": plain(4 * MIB, { 0: "LUKS\xba\xbe\0\x02", 8: be(8, 16384n), 4096: LUKS2_JSON }),
   "luks cut.luks": cut("luks.luks", 100_000),
-  "raw with an mbr of no partition.raw": sparse(MIB, { 510: SIGNATURE }),
-  "raw with a strange boot flag.raw": sparse(MIB, { ...MBR, 462: "\x11" }),
-  "raw gpt with another partition.raw": sparse(4 * MIB, { ...GPT, 462: partition(0x83, 2048, 4096) }),
-  "raw gpt at a strange place.raw": sparse(4 * MIB, { ...GPT, 446: partition(0xee, 2, GPT_SECTORS - 2) }),
-  "raw gpt cut.raw": sparse(2 * MIB, GPT),
-  "disc cut.iso": sparse(65536, DISC),
+  "raw with an mbr of no partition.raw": plain(MIB, { 510: BOOT_SIGNATURE }),
+  "raw with a strange boot flag.raw": plain(MIB, { ...MBR, 462: "\x11" }),
+  "raw gpt with another partition.raw": plain(4 * MIB, { ...GPT, 462: partition(0x83, 2048, 4096) }),
+  "raw gpt at a strange place.raw": plain(4 * MIB, { ...GPT, 446: partition(0xee, 2, 8190) }),
+  "raw gpt cut.raw": plain(2 * MIB, GPT),
+  "disc cut.iso": plain(65536, DISC),
   "archive that is a disk.tar": (path) => {
     tar("page.txt")(path);
-    writeFileSync(path, patchedBytes(readFileSync(path), MBR));
+    writeFileSync(path, patch(readFileSync(path), MBR));
   },
 };
-
-function patchedBytes(bytes: Buffer, pieces: Record<number, Buffer | string>): Buffer {
-  for (const [at, piece] of Object.entries(pieces)) bytes.set(Buffer.from(piece as string, "latin1"), Number(at));
-  return bytes;
-}
 
 /** Makes all files in a folder, each for itself. */
 export function makeCorpus(folder: string): Map<string, string> {
@@ -370,5 +313,3 @@ export function makeCorpus(folder: string): Map<string, string> {
   }
   return made;
 }
-
-export const sizeOf = (path: string) => statSync(path).size;

@@ -4,7 +4,7 @@ import { inspectBytes, rangesFor } from "./read";
 
 const bytesOf = (ranges: readonly { readonly length: number }[]) => ranges.reduce((sum, { length }) => sum + length, 0);
 
-test.each(Object.entries(CONTENTS))("asks little of %s, and nothing of its middle", (_, bytes) => {
+test.each(Object.entries(CONTENTS))("asks for a few small ranges of %s", (_, bytes) => {
   const ranges = rangesFor(bytes);
   expect(ranges.length).toBeLessThanOrEqual(8);
   expect(Math.max(...ranges.map(({ length }) => length))).toBeLessThanOrEqual(MAX_RANGE_BYTES);

@@ -15,13 +15,13 @@ export class GpgKey {
     this.fingerprint = /^fpr:+([0-9A-F]+):/m.exec(listed)?.[1] ?? "";
   }
 
-  exported(): Buffer {
-    return this.gpg(["--export"]);
+  exported(...options: string[]): Buffer {
+    return this.gpg([...options, "--export"]);
   }
 
-  /** The text as clear-signed. */
-  signed(text: string): Buffer {
-    return this.gpg(["--clearsign"], text);
+  /** What it makes of a text. */
+  signed(text: string, how: "--clearsign" | "--detach-sign" | "--sign" = "--clearsign"): Buffer {
+    return this.gpg([how], text);
   }
 
   remove(): void {
