@@ -11,7 +11,8 @@ import { ifKnown, isKnown } from "../core/known";
 import { deferred, literal } from "../core/literal";
 import { App, type IConstruct, TerraformStack } from "../framework";
 import type { CheckedSource, ImageContent } from "./image-content";
-import { isLocking, lockKey } from "./locked-image";
+import { lockKey } from "./locked-image";
+import { isLocking } from "./locking";
 import type { GivenSource } from "./source";
 
 /** A path shapes what is read at synth, so Terraform cannot be left to know it. */

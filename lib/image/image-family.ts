@@ -207,7 +207,7 @@ export class ImageFamily extends OpenstackConstruct {
       throw new InvalidInput(
         "NoVersionCurrent",
         this,
-        "a family must have a version that servers boot from, got none that is neither retired, a candidate nor previous; leave out the stage of one",
+        "a family must have a version that servers boot from, got none that is neither retired, a candidate nor previous; leave out the stage of one, or add one",
       );
     }
     return new Map(

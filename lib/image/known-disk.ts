@@ -1,6 +1,6 @@
 import type { Inspection } from "../content/inspection/inspection";
 import { qemuName } from "../content/inspection/qemu-names";
-import type { LockedImage } from "../content/lock-file";
+import { LOCK_FILE, type LockedImage } from "../content/lock-file";
 import { fileWord } from "../content/shell-word";
 import { warn } from "../core/checks";
 import { InvalidInput, shown } from "../core/errors";
@@ -14,6 +14,8 @@ import { DiskFormat } from "./disk-format";
 export interface KnownDisk {
   /** Glance's word where it has one, else the inspection's. */
   readonly format: string;
+  /** Who says it, when it is not the file at hand. */
+  readonly by?: string;
   /** Whether the bytes say so themselves, and not only nothing else. */
   readonly isCertain: boolean;
   /** Of the disk that a guest sees. */
@@ -39,7 +41,7 @@ export function knownByBytes({ inside, ...whole }: Inspection, isPacked: boolean
 /** What the lock knows, which looked at the bytes. What it could not tell may be raw. */
 export function knownByLock({ diskFormat, virtualSizeBytes, unsafe = [] }: LockedImage): KnownDisk {
   const isCertain = diskFormat !== "unknown";
-  return { format: isCertain ? diskFormat : "raw", isCertain, virtualSizeBytes, unsafe };
+  return { format: isCertain ? diskFormat : "raw", by: LOCK_FILE, isCertain, virtualSizeBytes, unsafe };
 }
 
 /** The format: the one declared, which must be that of the bytes, else what bytes or ending say. Nothing is raw because it is unknown. */
@@ -66,13 +68,13 @@ export function checkBytes(
   isGiven: boolean,
 ): void {
   if (!describesDisk(disk, container)) return;
-  const { format, unsafe } = known;
+  const { format, by, unsafe } = known;
   if (format !== disk.value && !mayBeRaw(disk, known)) {
     throw new InvalidInput(
       "DiskFormatWrong",
       scope,
       `'diskFormat' must say what the bytes are, got ${shown(disk.value)} ${isGiven ? "for" : "by the ending of"} ${shown(location)}, which are ` +
-        `${format} (a new name or dd converts nothing); ${wayOut(location, disk, known)}`,
+        `${format}${by ? ` by ${by}` : ""} (a new name or dd converts nothing); ${wayOut(location, disk, known)}`,
     );
   }
   for (const finding of unsafe)

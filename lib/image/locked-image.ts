@@ -1,6 +1,6 @@
 import { isAbsolute, join, normalize, resolve, sep } from "node:path";
 import { type Digest, DigestAlgorithm } from "../content/digest";
-import { type ImageRequest, LOCKING } from "../content/image-request";
+import type { ImageRequest } from "../content/image-request";
 import {
   type Digests,
   LOCK_FILE,
@@ -16,20 +16,13 @@ import { InvalidInput, shown } from "../core/errors";
 import { isKnown } from "../core/known";
 import { App, type IConstruct } from "../framework";
 import { isUnpacked } from "./compression";
+import { isLocking } from "./locking";
+import { isByDigest, mirrorOf } from "./mirror";
 import { type GivenSource, SourceKind } from "./source";
 
 /** The property with the day up to which a version of a family is kept. */
 export const RETIRE_AFTER = "retire_after";
-/** In the context of `cdktf.json`: beginnings of URLs, and what stands for them on this site's mirror. */
-const MIRRORS = "openstackImageMirrors";
-/** In such a URL: the digest, by which a mirror calls what it has. */
-const BY_DIGEST = "{sha512}";
 const LOCK = Symbol.for("cdktf-openstack-images/Lock");
-
-/** Whether `openstack-images lock` asks for the sources, so that what it will say is not known yet. */
-export function isLocking(scope: IConstruct): boolean {
-  return scope.node.tryGetContext(LOCKING) === true;
-}
 
 /** What the app's lock file says of a source. */
 export function lockedImage(scope: IConstruct, source: GivenSource): LockedImage | undefined {
@@ -52,7 +45,7 @@ export function lockRequest(
       source: lockKey(source),
       kind: source.kind,
       // new builds are where the digest is not known yet
-      url: mirror?.includes(BY_DIGEST) ? undefined : mirror,
+      url: mirror === undefined || isByDigest(mirror) ? undefined : mirror,
       private: (source.username ?? source.password) !== undefined || undefined,
       unpacked: isUnpacked(source) || undefined,
       raw: source.storedAs && true,
@@ -64,31 +57,6 @@ export function lockRequest(
       ...more,
     },
   };
-}
-
-/** The URL on this site's mirror, when the app's context has one for its beginning. */
-export function mirrored(scope: IConstruct, url: string, locked?: LockedImage, digest?: Digest): string {
-  const mirror = mirrorOf(scope, url);
-  if (!mirror?.includes(BY_DIGEST)) return mirror ?? url;
-  const given = digest?.algorithm === DigestAlgorithm.SHA512 && isKnown(digest.hex) ? digest.hex : undefined;
-  const hex = locked?.sha512 ?? given;
-  if (hex) return mirror.split(BY_DIGEST).join(hex);
-  if (isLocking(scope)) return url;
-  throw new InvalidInput(
-    "MirrorNeedsDigest",
-    scope,
-    `what is on the mirror ${shown(mirror)} is called by its digest, got none for ${shown(url)}; run npx openstack-images lock, or give Digest.sha512(...)`,
-  );
-}
-
-/** Where a mirror has it; `{sha512}` may still be in there. */
-function mirrorOf(scope: IConstruct, url: string): string | undefined {
-  if (!isKnown(url)) return undefined;
-  const mirrors = checkedMirrors(scope, scope.node.tryGetContext(MIRRORS) ?? {});
-  const found = Object.entries(mirrors).find(([prefix]) => url.startsWith(prefix));
-  if (!found) return undefined;
-  const [prefix, target] = found;
-  return target.includes(BY_DIGEST) ? target : `${target}${url.slice(prefix.length)}`;
 }
 
 /** What the command reads is what the app writes there. */
@@ -114,20 +82,6 @@ export function warnUnlocked(scope: IConstruct, source: GivenSource): void {
     "NotLocked",
     `${LOCK_FILE} has no entry for ${shown(source.location)}, so that nothing binds the image to its bytes; run npx openstack-images lock`,
   );
-}
-
-function checkedMirrors(scope: IConstruct, mirrors: unknown): Record<string, string> {
-  const isMap = typeof mirrors === "object" && mirrors !== null && !Array.isArray(mirrors);
-  if (isMap && Object.values(mirrors).every(isMirror)) return mirrors as Record<string, string>;
-  throw new InvalidInput(
-    "MirrorsMalformed",
-    scope,
-    `the context's '${MIRRORS}' must map beginnings of URLs to others, with ${BY_DIGEST} as the one thing in braces, got ${shown(mirrors)}; { "https://a.example/": "https://mirror.example/a/" } would do`,
-  );
-}
-
-function isMirror(target: unknown): boolean {
-  return typeof target === "string" && !/[{}]/.test(target.split(BY_DIGEST).join(""));
 }
 
 /** Refuses a URL that leads to another build tomorrow, and that nothing binds to the one of today. */

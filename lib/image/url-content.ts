@@ -4,7 +4,7 @@ import { InvalidInput, shown } from "../core/errors";
 import { isKnown, TOKEN_IN_TEXT } from "../core/known";
 import type { IConstruct } from "../framework";
 import type { CheckedSource, ImageContent } from "./image-content";
-import { mirrored } from "./locked-image";
+import { mirrored } from "./mirror";
 import { type GivenSource, SourceKind } from "./source";
 
 /** A URL, that the provider or Glance downloads from. */
@@ -18,8 +18,8 @@ export function urlContent(scope: IConstruct, { source, digest, locked, pin }: C
     );
   }
   const isPinned = digest !== undefined && pin === DigestPin.REPLACE;
-  const url = mirrored(scope, source.location, locked, digest);
-  if (url !== source.location) checkUrl(scope, url);
+  const url = mirrored(scope, source, locked, digest);
+  if (url !== source.location) checkUrl(scope, url, MIRROR_URL);
   return {
     arguments: {
       imageSourceUrl: isPinned ? `${url}#${digest.algorithm}=${digest.hex}` : url,
@@ -40,6 +40,11 @@ const SOURCE_URL = {
   what: "the source's URL",
   otherwise: "use ImageSource.fromFile for a file",
   withPassword: "give ImageSource.fromUrl 'username' and 'password'",
+};
+const MIRROR_URL = {
+  what: "the URL on the mirror (openstackImageMirrors)",
+  otherwise: "mend it in the context",
+  withPassword: "give one that Terraform may read without",
 };
 const CHECKSUMS_URL = {
   what: "the source's 'checksumsUrl'",

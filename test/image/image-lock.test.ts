@@ -292,7 +292,7 @@ describe("the disk that the lock knows", () => {
   test("fails when another format is declared", () => {
     withLock(lock({ diskFormat: "vmdk" }), () => {
       expect(failure(image(source))).toContain(
-        `'diskFormat' must say what the bytes are, got "qcow2" for "https://images.example.org/base.img", which are vmdk (a new name or dd ` +
+        `'diskFormat' must say what the bytes are, got "qcow2" for "https://images.example.org/base.img", which are vmdk by images.lock.json (a new name or dd ` +
           "converts nothing); use DiskFormat.VMDK, or convert it [DiskFormatWrong at test/Base]",
       );
     });
@@ -381,14 +381,40 @@ describe("mirrors", () => {
     );
   });
 
-  test.each([["a list"], [["https://a/"]], [{ "https://a/": 1 }], [{ "https://a/": "https://b/{sha256}" }]])(
-    "fail when they are %j",
-    (mirrors) => {
-      expect(failure(base, context(mirrors))).toContain(
-        "the context's 'openstackImageMirrors' must map beginnings of URLs to others, with {sha512} as the one thing in braces, got ",
-      );
-    },
-  );
+  test("end where a name ends, and the longest fits best", () => {
+    const cases: [object, string][] = [
+      [{ "https://images.example.or": "http://mirror/" }, URL_QCOW2],
+      [{ "https://images.example.org": "http://mirror/a" }, "http://mirror/a/base.qcow2"],
+      [{ [URL_QCOW2]: "http://mirror/one.qcow2" }, "http://mirror/one.qcow2"],
+      [{ "https://images.example.org/": "http://mirror/", [URL_QCOW2]: "http://mirror/one" }, "http://mirror/one"],
+    ];
+    for (const [mirrors, there] of cases) expect(url(mirrors)).toBe(there);
+  });
+
+  test("by digest warn of what the provider unpacks, since such a name has no ending", () => {
+    const packed = image(ImageSource.fromUrl(PACKED, { decompress: true }));
+    const mirrors = { "https://images.example.org/": "http://mirror/{sha512}" };
+    withLock({ [PACKED]: lockedImage("one", { unpacked: bytesOf("two") }) }, () => {
+      expect(synth(packed, context(mirrors)).warnings).toMatchObject([
+        { message: expect.stringContaining("MirrorUnpacked") },
+      ]);
+      expect(synth(packed, context({ "https://images.example.org/": "http://mirror/" })).warnings).toStrictEqual([]);
+    });
+  });
+
+  test.each<[unknown, string]>([
+    ["a list", '"a list"'],
+    [["https://a/"], '["https://a/"]'],
+    [{ "https://a/": 1 }, 'another pair for "https://a/"'],
+    [{ "https://a/": "https://b/{sha256}" }, 'another pair for "https://a/"'],
+    [{ "https://a/": "/srv/mirror" }, 'another pair for "https://a/"'],
+    [{ "images/": "https://me:secret@b/" }, 'another pair for "images/"'],
+  ])("fail when they are %j", (mirrors, got) => {
+    expect(failure(base, context(mirrors))).toContain(
+      "the context's 'openstackImageMirrors' must map beginnings of http and https URLs to others, with {sha512} as the one thing in braces, " +
+        `got ${got}; `,
+    );
+  });
 });
 
 describe("while openstack-images lock asks for the sources", () => {
