@@ -298,6 +298,16 @@ test("never reads more at once than is allowed", async () => {
   expect(most).toBe(2);
 });
 
+test("fails when a source is larger than --max-size allows, before a byte is taken", async () => {
+  server.answers["/a.img"] = (_, response) => {
+    response.writeHead(200, { "content-length": 1024 ** 3 + 1 }).write("x");
+  };
+  app.declare(image());
+  expect((await app.run(["--max-size", "1"])).errors[0]).toBe(
+    `${server.url("/a.img")}: is larger than 1 GiB, the most that is read`,
+  );
+});
+
 const WRONG: [string[], string][] = [
   [["image"], "lock takes images only with --update, got image"],
   [["--check", "--update"], "--check writes nothing; leave out --update and --mirror-to"],
