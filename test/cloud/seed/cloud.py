@@ -20,7 +20,12 @@ NETWORKS = {"demo": "10.10.0.0/24", "second": "10.20.0.0/24"}
 admin = openstack.connect(cloud="admin")
 
 
-def agents_are_up():
+def has_reported(service, since):
+    # what lost its queue counts as up until its last report is old
+    return service.state == "up" and service.updated_at is not None and service.updated_at[:19] >= since
+
+
+def agents_are_up(since):
     compute = list(admin.compute.services())
     network = list(admin.network.agents())
     storage = list(admin.block_storage.services())
@@ -29,7 +34,7 @@ def agents_are_up():
         len(compute) >= 3
         and len(network) >= 2
         and len(storage) >= 5
-        and all(one.state == "up" for one in compute + storage)
+        and all(has_reported(one, since) for one in compute + storage)
         # nova-compute takes itself out of service while libvirt is away
         and all(one.status == "enabled" for one in compute)
         and all(one.is_alive for one in network)
@@ -39,7 +44,8 @@ def agents_are_up():
 def wait_for_agents():
     # an agent that was restarted counts as down until its first report
     end = time.monotonic() + AGENTS_UP_IN_S
-    while not agents_are_up():
+    since = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime())
+    while not agents_are_up(since):
         if time.monotonic() > end:
             raise SystemExit("agents not up: openstack compute service list, network agent list, volume service list")
         time.sleep(1)
