@@ -25,6 +25,7 @@ export function imageFormat(source: Declared, whole: Inspection, { note }: Pick<
   const disk = diskIn(source, whole);
   const unsafe = new Set([...whole.findings, ...disk.findings].flatMap(unsafeText));
   for (const text of unsafe) note(`${source.shown}: UNSAFE ${text}`);
+  for (const { code, message } of whole.findings) if (code === "HeadOnly") note(`${source.shown}: ${message}`);
   return {
     diskFormat: formatOf(source, disk),
     ...(disk.virtualSizeBytes === undefined ? {} : { virtualSizeBytes: disk.virtualSizeBytes }),
