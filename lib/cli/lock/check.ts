@@ -3,7 +3,7 @@ import { shellWord } from "../../content/shell-word";
 import { StatusError } from "../http/answer";
 import { CannotBeLockedError, isBoundWithout, noteLeftOut } from "./cannot-be-locked";
 import { evidence } from "./evidence";
-import { obstacle, sha512At } from "./found";
+import { checkStart, obstacle, sha512At } from "./found";
 import { missingIn } from "./missing";
 import { withoutSecrets } from "./secret";
 import type { Source } from "./source";
@@ -83,6 +83,8 @@ async function movedOf(source: Source, locked: LockedImage, work: Work): Promise
 async function changeOf(source: Source, locked: LockedImage, work: Work): Promise<string | undefined> {
   if (!source.isFile) {
     const { says, why } = await evidence(source, locked, work);
+    // by a page that is shown instead of an image nothing is known of it
+    if (says === "changed") await checkStart(source, work);
     if (says !== "nothing") return why;
   }
   const sha512 = await sha512At(source, work);

@@ -14,7 +14,10 @@ export interface Evidence {
   readonly why?: string;
 }
 
-/** Whether a URL still holds what is locked, by its size, a published digest, ETag and Last-Modified. Throws a `StatusError` when it is gone. */
+/**
+ * Whether a URL still holds what is locked, by its size, a published digest, ETag and Last-Modified. Of one that does not move only an ETag
+ * says so, unless `quick`: whoever changes bytes may keep their day, and leave the checksum file. Throws a `StatusError` when it is gone.
+ */
 export async function evidence(source: Source, locked: LockedImage, work: Work): Promise<Evidence> {
   checkPublic(source);
   const described = await letIn(describe(new URL(source.location), work.asking));
@@ -23,17 +26,21 @@ export async function evidence(source: Source, locked: LockedImage, work: Work):
   const published = await publishedAgain(source, locked, work);
   if (published?.says === "changed") return published;
   const agreement = [agrees("etag", locked, described), agrees("lastModified", locked, described)];
-  const [isSameEtag, isSameDay] = agreement;
-  // bytes that somebody changed may keep their day
-  if (isSameEtag || (isSameDay && source.isMoving)) return { says: "same" };
+  const [isSameEtag] = agreement;
+  if (!source.isMoving && !work.quick) return { says: isSameEtag && !isOfSize(locked) ? "same" : "nothing" };
+  if (agreement.includes(true)) return { says: "same" };
   return published && !isContradicted(agreement, source) ? published : { says: "nothing" };
 }
 
+/** Whether the ETag is made of the size, and then of the day as well, as those of nginx and Apache are. */
+function isOfSize({ etag = "", sizeBytes }: LockedImage): boolean {
+  return etag.split(/["-]/).some((part) => Number(`0x${part}`) === sizeBytes);
+}
+
 /** Whether what the server says is a reason to read the bytes, though a checksum file says that they are the same. */
-function isContradicted(agreement: readonly (boolean | undefined)[], { isMoving }: Source): boolean {
-  if (agreement.includes(true) || !agreement.includes(false)) return false;
-  // mirrors give ETags of their own; of a URL that stays what it is a checksum file is forgotten by who changes the bytes
-  return !isMoving || !agreement.includes(undefined);
+function isContradicted([isSameEtag, isSameDay]: readonly (boolean | undefined)[], { isMoving }: Source): boolean {
+  // mirrors give ETags of their own; a checksum file may be left by whoever changes the bytes
+  return isSameDay === false || (isSameEtag === false && !isMoving);
 }
 
 /** Whether the server says the same; undefined when that means nothing, as with an ETag that is weak. */

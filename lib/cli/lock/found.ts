@@ -1,10 +1,13 @@
 import { rename, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { inspect } from "../../content/inspection/inspect";
+import { HEAD_BYTES } from "../../content/inspection/inspection";
+import { parse } from "../../content/inspection/parser";
 import type { LockedImage } from "../../content/lock-file";
 import type { Described } from "../http/answer";
 import { download, type Receiver } from "../http/download";
 import { CannotBeLockedError, checkNoSecret, checkPublic, here, letIn } from "./cannot-be-locked";
-import { imageFormat } from "./image-format";
+import { checkImage, imageFormat } from "./image-format";
 import { rawForm } from "./raw";
 import { type Read, Reading, readInto, type Sink } from "./sink";
 import type { Source } from "./source";
@@ -27,33 +30,50 @@ export async function found<T>(source: Source, work: Work, accept: (now: Found) 
   });
 }
 
-/** The digest of what is at a source. */
+/** The digest of what is at a source, if it is an image. */
 export async function sha512At(source: Source, work: Work): Promise<string> {
   const asItLies = { ...source, unpacked: false, raw: false };
-  return read(asItLies, work, async ({ packed }) => packed.bytes.sha512);
+  return read(asItLies, work, async ({ packed }) => {
+    checkImage(packed.inspection);
+    return packed.bytes.sha512;
+  });
+}
+
+/** Throws when what is at a source is no image, as far as its first bytes tell. */
+export async function checkStart(source: Source, work: Work): Promise<void> {
+  const start = await startOf(source, work, HEAD_BYTES);
+  checkImage(
+    parse(inspect({ headOnly: "more is not needed" }), ({ offset, length }) => start.subarray(offset, offset + length)),
+  );
 }
 
 /** Why a source cannot be locked, as far as its first bytes tell. */
 export async function obstacle(source: Source, work: Work): Promise<CannotBeLockedError | undefined> {
-  const enough = new Error("enough was read");
-  let first = Buffer.alloc(0);
-  const start = async () => {
-    first = Buffer.alloc(0);
-  };
-  const take = async (bytes: Uint8Array) => {
-    first = Buffer.concat([first, bytes]);
-    if (first.length >= MAGIC_BYTES) throw enough;
-  };
   try {
     checkNoSecret(source);
-    await bytesOf(source, work, { start, take }).catch((error) => {
-      if (error !== enough) throw error;
-    });
-    if (source.unpacked) checkUnpackable(first);
+    const start = await startOf(source, work, MAGIC_BYTES);
+    if (source.unpacked) checkUnpackable(start);
   } catch (error) {
     if (error instanceof CannotBeLockedError) return error;
   }
   return undefined;
+}
+
+/** The first bytes of a source, however large it is. */
+async function startOf(source: Source, work: Work, length: number): Promise<Buffer> {
+  const enough = new Error("enough was read");
+  let bytes = Buffer.alloc(0);
+  const start = async () => {
+    bytes = Buffer.alloc(0);
+  };
+  const take = async (more: Uint8Array) => {
+    bytes = Buffer.concat([bytes, more]);
+    if (bytes.length >= length) throw enough;
+  };
+  await bytesOf(source, { ...work, maxBytes: Number.POSITIVE_INFINITY }, { start, take }).catch((error) => {
+    if (error !== enough) throw error;
+  });
+  return bytes;
 }
 
 /** Hands on the bytes of a source. */

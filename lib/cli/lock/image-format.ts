@@ -22,9 +22,11 @@ type Declared = Pick<Source, "shown" | "packed" | "isDisk">;
 /** What an image's bytes are. */
 export function imageFormat(source: Declared, whole: Inspection, { note }: Pick<Work, "note">): ImageFormat {
   checkImage(whole);
+  checkWhole(whole);
   const disk = diskIn(source, whole);
   const unsafe = new Set([...whole.findings, ...disk.findings].flatMap(unsafeText));
   for (const text of unsafe) note(`${source.shown}: UNSAFE ${text}`);
+  for (const { code, message } of whole.findings) if (code === "HeadOnly") note(`${source.shown}: ${message}`);
   return {
     diskFormat: formatOf(source, disk, whole.format === "ova"),
     ...(disk.virtualSizeBytes === undefined ? {} : { virtualSizeBytes: disk.virtualSizeBytes }),
@@ -32,10 +34,14 @@ export function imageFormat(source: Declared, whole: Inspection, { note }: Pick<
   };
 }
 
-function checkImage({ format, findings }: Inspection): void {
-  const broken = findings.find(
-    ({ code }) => code === "Truncated" || (code === "NotAnImage" && NO_IMAGE.includes(format)),
-  );
+/** Throws for what no image is, such as the page that a server shows instead of one. */
+export function checkImage({ format, findings }: Inspection): void {
+  const no = findings.find(({ code }) => code === "NotAnImage" && NO_IMAGE.includes(format));
+  if (no) throw new Error(no.message);
+}
+
+function checkWhole({ findings }: Inspection): void {
+  const broken = findings.find(({ code }) => code === "Truncated");
   if (broken) throw new Error(broken.message);
 }
 

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 const GIB = 1024 ** 3;
 
 export const USAGE =
-  "lock [--stacks DIR] [--update [IMAGE...]] [--mirror-to DIR] [--max-concurrency N] [--max-size GIB] [--max-unpacked GIB] | lock --check [--now YYYY-MM-DD] [--json] [--stacks DIR] (ends with 0: fine, 1: failed, 3: --check found that something moved)";
+  "lock [--stacks DIR] [--update [IMAGE...]] [--mirror-to DIR] [--max-concurrency N] [--max-size GIB] [--max-unpacked GIB] | lock --check [--quick] [--now YYYY-MM-DD] [--json] [--stacks DIR] (ends with 0: fine, 1: failed, 3: --check found that something moved)";
 
 /** What `lock` is asked to do. */
 export interface LockOptions {
@@ -13,6 +13,8 @@ export interface LockOptions {
   readonly update?: readonly string[];
   readonly check: boolean;
   readonly json: boolean;
+  /** Whether servers are believed of what does not move, as they are of what does. */
+  readonly quick: boolean;
   /** The day that is taken for today. */
   readonly now?: Date;
   readonly mirror?: string;
@@ -30,6 +32,7 @@ export function lockOptions(words: readonly string[]): LockOptions {
       update: { type: "boolean" },
       check: { type: "boolean" },
       json: { type: "boolean" },
+      quick: { type: "boolean" },
       now: { type: "string" },
       "mirror-to": { type: "string" },
       "max-concurrency": { type: "string", default: "4" },
@@ -37,17 +40,19 @@ export function lockOptions(words: readonly string[]): LockOptions {
       "max-unpacked": { type: "string", default: "256" },
     },
   });
-  const { check = false, json = false, update = false } = values;
+  const { check = false, json = false, quick = false, update = false } = values;
   if (positionals.length > 0 && !update)
     throw new Error(`lock takes images only with --update, got ${positionals.join(" ")}`);
   if (check && (update || values["mirror-to"] !== undefined))
     throw new Error("--check writes nothing; leave out --update and --mirror-to");
-  if (!check && (json || values.now !== undefined)) throw new Error("--json and --now belong to --check");
+  if (!check && (quick || json || values.now !== undefined))
+    throw new Error("--quick, --json and --now belong to --check");
   return {
     stacks: values.stacks,
     update: update ? positionals : undefined,
     check,
     json,
+    quick,
     now: values.now === undefined ? undefined : day(values.now),
     mirror: values["mirror-to"],
     maxConcurrency: amount("--max-concurrency", values["max-concurrency"]),

@@ -65,13 +65,14 @@ async function declared({ stacks }: LockOptions, settings: Settings, temp: strin
 }
 
 function workOf(options: LockOptions, settings: Settings, temp: string, note: (text: string) => void): Work {
-  const { mirror, maxBytes, maxUnpackedBytes, now = settings.now() } = options;
+  const { mirror, maxBytes, maxUnpackedBytes, quick, now = settings.now() } = options;
   return {
     asking: settings,
     transfers: new Transfers(settings.terminal),
     temp,
     maxBytes,
     maxUnpackedBytes,
+    quick,
     mirror: mirror === undefined ? undefined : resolve(settings.folder, mirror),
     now: () => now,
     note,

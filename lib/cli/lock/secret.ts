@@ -1,16 +1,23 @@
 /**
- * Parameters of URLs that let their bearer in, in small letters and without `-` and `_`: those of S3, Google, Azure and Swift, and what others
- * call theirs.
+ * Parameters of URLs that let their bearer in, in small letters and without `-` and `_`: those of S3, Google, Azure, Swift and Akamai, and
+ * what others call theirs.
  */
-const SECRET_PARAMETER =
-  /^(x(amz|goog)(signature|credential)|signature|sig|tempurlsig|\w*token|\w*secret|x?apikey|(secret|access|private)key|password|passwd)$/;
+const SECRET_PARAMETER = new RegExp(
+  `^(${[
+    "x(amz|goog)(signature|credential)|signature|sig|tempurlsig|hmac|hdnea|hdnts",
+    "\\w*token|\\w*secret|x?apikey|(secret|access|private)key|auth|jwt|password|passwd|passphrase|pass|pwd",
+  ].join("|")})$`,
+);
+/** What signs a link beside its end, as nginx asks for. */
+const SIGNATURE = /^(md5|key|st|hash)$/;
+const END = /^(expires|exp|e)$/;
 
 /** What in a URL must not stand in a file that is committed; undefined when there is nothing. */
 export function secretIn(location: string): string | undefined {
   if (!URL.canParse(location)) return undefined;
   const url = new URL(location);
   if (url.username !== "" || url.password !== "") return "a user name or password";
-  const name = [...url.searchParams.keys()].find(isSecret);
+  const [name] = secretParameters(url);
   return name === undefined ? undefined : `the parameter ${name}`;
 }
 
@@ -20,10 +27,12 @@ export function withoutSecrets(location: string): string {
   const url = new URL(location);
   url.username = "";
   url.password = "";
-  for (const key of [...url.searchParams.keys()]) if (isSecret(key)) url.searchParams.delete(key);
+  for (const name of secretParameters(url)) url.searchParams.delete(name);
   return url.href;
 }
 
-function isSecret(parameter: string): boolean {
-  return SECRET_PARAMETER.test(parameter.toLowerCase().replace(/[-_]/g, ""));
+function secretParameters({ searchParams }: URL): string[] {
+  const names = [...searchParams.keys()];
+  const among = (kind: RegExp) => names.filter((name) => kind.test(name.toLowerCase().replace(/[-_]/g, "")));
+  return [...among(SECRET_PARAMETER), ...(among(END).length > 0 ? among(SIGNATURE) : [])];
 }

@@ -68,13 +68,21 @@ function signerIn(status: string, isDetached: boolean, keyring: string): string 
     throw new Error("is not signed as it should be: its signature is of another text");
   if (of("BADSIG").length > 0)
     throw new Error(`has a BAD SIGNATURE: it was changed after ${of("BADSIG")[0]?.slice(2).join(" ")} signed it`);
-  const valid = of("VALIDSIG")[0];
-  if (valid && of("GOODSIG").length > 0) return valid.at(-1) ?? "";
+  const [signedBy] = goodSigners(status);
+  if (signedBy !== undefined) return signedBy;
   const [spent] = [...of("EXPKEYSIG"), ...of("REVKEYSIG"), ...of("EXPSIG")];
   if (spent)
     throw new Error(`is signed by ${spent.slice(2).join(" ")}, whose key or signature has expired or was revoked`);
   const missing = of("NO_PUBKEY").map(([, id]) => id);
   throw new Error(`is signed by no key of ${keyring}${missing.length > 0 ? `, but by ${missing.join(", ")}` : ""}`);
+}
+
+/** The primary keys of good signatures. One by a key that has expired is called valid too, so that each counts by its own lines. */
+function goodSigners(status: string): string[] {
+  return status
+    .split(/^\[GNUPG:\] NEWSIG\b/m)
+    .filter((signature) => /^\[GNUPG:\] GOODSIG /m.test(signature))
+    .flatMap((signature) => /^\[GNUPG:\] VALIDSIG .* (\w+)$/m.exec(signature)?.[1] ?? []);
 }
 
 /** The keys in a file. */

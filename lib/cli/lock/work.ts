@@ -11,6 +11,8 @@ export interface Work {
   readonly temp: string;
   readonly maxBytes: number;
   readonly maxUnpackedBytes: number;
+  /** Whether servers are believed of what does not move, as they are of what does. */
+  readonly quick: boolean;
   /** Where the bytes are kept too. */
   readonly mirror?: string;
   /** What time it is. */
