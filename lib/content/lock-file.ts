@@ -119,11 +119,22 @@ function lockIn(text: string, file: string): Lock {
   const problem =
     lockVersion !== VERSION || !isObject(images)
       ? "has no lockVersion or no images"
-      : Object.entries(images).flatMap(([source, image]) =>
-          problemsIn(image, IMAGE, `images[${JSON.stringify(source)}]`),
-        )[0];
+      : [
+          ...Object.entries(images).flatMap(([source, image]) =>
+            problemsIn(image, IMAGE, `images[${JSON.stringify(source)}]`),
+          ),
+          ...repetitionsIn(text, content),
+        ][0];
   if (problem) throw new LockUnusable(`${file} was changed by hand: ${problem}; restore it from your repository`);
   return images as Lock;
+}
+
+/** Of what stands in a text twice, JSON keeps the last, and a reader may see the first. */
+function repetitionsIn(text: string, content: unknown): string[] {
+  const withoutSpace = (json: string) => json.replace(/\s/g, "");
+  return withoutSpace(text) === withoutSpace(JSON.stringify(content))
+    ? []
+    : ["has something twice, or is written otherwise than openstack-images lock writes it"];
 }
 
 /** What a value must look like: a pattern of a text, a number, a list of one thing, or an object; a name that ends in "?" may be missing. */
