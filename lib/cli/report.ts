@@ -19,13 +19,15 @@ export function minDiskGb({ virtualSizeBytes }: Inspection): number | undefined 
 /** An inspection as lines for people. The details may hold control characters of the file: whoever prints them escapes them. */
 export function textOf(location: string, name: string | undefined, inspection: Inspection): string[] {
   const { format, sizeBytes, virtualSizeBytes, details, findings, inside } = inspection;
+  const commands = conversion(name, inspection);
   const rows: [string, string | undefined][] = [
     ["format", format],
     ["size", size(sizeBytes)],
     ["virtual size", size(virtualSizeBytes)],
     ...Object.entries(details).map(([key, value]): [string, string | undefined] => [words(key), shown(key, value)]),
     ...declared(inspection).map((line): [string, string] => ["write", line]),
-    ...conversion(name, inspection).map((line): [string, string] => ["convert", line]),
+    ...commands.map((line): [string, string] => ["convert", line]),
+    ["", commands.length > 0 ? caution(name, inspection) : undefined],
   ];
   return [
     location,
@@ -55,6 +57,12 @@ function conversion(name: string | undefined, inspection: Inspection): string[] 
   if (disk !== undefined) return [`tar -xf ${file(name)} -- ${shellWord(disk)}`];
   if (!CONVERTED.includes(format) || misleadsTools(inspection)) return [];
   return [`qemu-img convert -f ${qemuName(format)} -O qcow2 ${file(name)} ${file(otherThan(name, stem(name)))}`];
+}
+
+/** For whoever takes a disk with a name like `disk.img` for a raw one; a name that says another format is a finding. */
+function caution(name = "", { format, findings }: Inspection): string | undefined {
+  const isSaid = name.toLowerCase().endsWith(`.${format}`) || findings.some(({ code }) => code === "NameDiffers");
+  return isSaid ? undefined : "a new name converts nothing, and neither does a copy with dd";
 }
 
 /** A file that is not there: qemu-img overwrites. */

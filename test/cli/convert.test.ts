@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
-import { ova, vmdk } from "../content/inspection/contents";
+import { ova, qed, vdi, vhd, vhdx, vmdk } from "../content/inspection/contents";
 import { temporaryDirectory } from "../support/terraform-process";
 import { command } from "./command";
 
+const SENTENCE = "a new name converts nothing, and neither does a copy with dd";
 const before = process.cwd();
 beforeEach(() => process.chdir(temporaryDirectory("convert")));
 afterEach(() => process.chdir(before));
@@ -14,8 +15,8 @@ async function advice(name: string, bytes: Buffer): Promise<string[]> {
   return lines.filter((line) => line.includes("convert") || line.includes("tar ")).map((line) => line.trim());
 }
 
-const converted = (name: string, other: string) =>
-  `convert          qemu-img convert -f vmdk -O qcow2 ${name} ${other}`;
+const converted = (name: string, other: string, format = "vmdk") =>
+  `convert          qemu-img convert -f ${format} -O qcow2 ${name} ${other}`;
 
 test.each([
   [["disk.qcow2"], "disk-converted.qcow2"],
@@ -42,4 +43,28 @@ test.each(["../../etc/x.vmdk", "/etc/x.vmdk", "sub/x.vmdk"])(
 
 test("fails when an archive is a disk besides: it is not unpacked, and a file named as its disk was not looked at", async () => {
   expect(await advice("box.ova", ova().fill("\x55\xaa", 510, 512, "latin1"))).toStrictEqual([]);
+});
+
+describe("that a copy or another name converts nothing is said", () => {
+  test.each([
+    ["disk.img", "vmdk", vmdk()],
+    ["disk.bin", "vdi", vdi()],
+    ["disk.backup", "vhdx", vhdx()],
+    ["disk", "vpc", vhd()],
+    ["old.IMG", "qed", qed()],
+  ])("below the conversion of %s, whose name says no format", async (name, format, bytes) => {
+    const other = `${name.replace(/\.\w+$/, "")}.qcow2`;
+    expect((await advice(name, bytes)).slice(0, 2)).toStrictEqual([converted(name, other, format), SENTENCE]);
+  });
+
+  test("once, where the name says another format", async () => {
+    expect(await advice("disk.raw", vmdk())).toStrictEqual([
+      converted("disk.raw", "disk.qcow2"),
+      `notice           NameDiffers: is vmdk, though its name ends in .raw: ${SENTENCE}`,
+    ]);
+  });
+
+  test("not where the name says the format", async () => {
+    expect(await advice("disk.VMDK", vmdk())).toStrictEqual([converted("disk.VMDK", "disk.qcow2")]);
+  });
 });
