@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { existsSync } from "node:fs";
 import type { Detail, Inspection } from "../content/inspection/inspection";
 import { qemuName } from "../content/inspection/qemu-names";
 import { shellWord } from "../content/shell-word";
@@ -17,15 +17,17 @@ export function minDiskGb({ virtualSizeBytes }: Inspection): number | undefined 
 }
 
 /** An inspection as lines for people. The details may hold control characters of the file: whoever prints them escapes them. */
-export function textOf(location: string, name: string, inspection: Inspection): string[] {
+export function textOf(location: string, name: string | undefined, inspection: Inspection): string[] {
   const { format, sizeBytes, virtualSizeBytes, details, findings, inside } = inspection;
+  const commands = conversion(name, inspection);
   const rows: [string, string | undefined][] = [
     ["format", format],
     ["size", size(sizeBytes)],
     ["virtual size", size(virtualSizeBytes)],
     ...Object.entries(details).map(([key, value]): [string, string | undefined] => [words(key), shown(key, value)]),
     ...declared(inspection).map((line): [string, string] => ["write", line]),
-    ...conversion(name, inspection).map((line): [string, string] => ["convert", line]),
+    ...commands.map((line): [string, string] => ["convert", line]),
+    ["", commands.length > 0 ? caution(name, inspection) : undefined],
   ];
   return [
     location,
@@ -48,24 +50,40 @@ function declared(inspection: Inspection): string[] {
 }
 
 /** The commands that make qcow2 of a format that clouds rarely boot; none for what is unsafe, since qemu-img believes it and follows it into other files. */
-function conversion(name: string, inspection: Inspection): string[] {
-  const { format, findings, details } = inspection;
-  if (findings.some(({ code, severity }) => severity === "unsafe" && !MENDED.includes(code))) return [];
-  if (format === "ova" && typeof details.disk === "string") return unpacking(name, details.disk);
-  if (!CONVERTED.includes(format)) return [];
-  const target = `${stem(name)}.qcow2`;
-  const other = target === name ? `${stem(name)}-converted.qcow2` : target;
-  return [`qemu-img convert -f ${qemuName(format)} -O qcow2 ${file(name)} ${file(other)}`];
+function conversion(name: string | undefined, inspection: Inspection): string[] {
+  if (name === undefined) return [];
+  const { format } = inspection;
+  const disk = unpackedDisk(inspection);
+  if (disk !== undefined) return [`tar -xf ${file(name)} -- ${shellWord(disk)}`];
+  if (!CONVERTED.includes(format) || misleadsTools(inspection)) return [];
+  return [`qemu-img convert -f ${qemuName(format)} -O qcow2 ${file(name)} ${file(otherThan(name, stem(name)))}`];
 }
 
-/** What a path in an archive leads to is left alone. */
-function unpacking(name: string, disk: string): string[] {
-  return disk.includes("/") ? [] : [`tar -xf ${file(name)} -- ${shellWord(disk)}`];
+/** For whoever takes a disk with a name like `disk.img` for a raw one; a name that says another format is a finding. */
+function caution(name = "", { format, findings }: Inspection): string | undefined {
+  const isSaid = name.toLowerCase().endsWith(`.${format}`) || findings.some(({ code }) => code === "NameDiffers");
+  return isSaid ? undefined : "a new name converts nothing, and neither does a copy with dd";
 }
 
-/** What is in it is called so once it is unpacked. */
-function insideName(name: string, { details }: Inspection): string {
-  return typeof details.disk === "string" ? basename(details.disk) : stem(name);
+/** A file that is not there: qemu-img overwrites. */
+function otherThan(name: string, otherStem: string): string {
+  const other = `${otherStem}.qcow2`;
+  return other === name || existsSync(other) ? otherThan(name, `${otherStem}-converted`) : other;
+}
+
+function misleadsTools({ findings }: Inspection): boolean {
+  return findings.some(({ code, severity }) => severity === "unsafe" && !MENDED.includes(code));
+}
+
+/** The disk that is taken out of an archive; what a path in one leads to is left alone. */
+function unpackedDisk(archive: Inspection): string | undefined {
+  const { disk } = archive.details;
+  return typeof disk !== "string" || disk.includes("/") || misleadsTools(archive) ? undefined : disk;
+}
+
+/** What is in it is called so once it is unpacked; undefined where it stays packed: a file here of that name is another one. */
+function insideName(name: string | undefined, packed: Inspection): string | undefined {
+  return packed.format === "ova" ? unpackedDisk(packed) : name && stem(name);
 }
 
 function stem(name: string): string {

@@ -1,4 +1,15 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  lstatSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, resolve } from "node:path";
 import type { DigestAlgorithm } from "./digest";
 import { shellWord } from "./shell-word";
 
@@ -77,15 +88,25 @@ export function readLock(file: string): Lock {
   return lockIn(text, file);
 }
 
-/** Writes beside and renames, so that the file is the old one or the new one. */
+/** Writes beside and renames, so that the file is the old one or the new one. Links to it and its mode stay. */
 export function writeLock(file: string, lock: Lock): void {
-  const draft = `${file}.${process.pid}`;
+  const target = linkedFrom(file);
+  const mode = statSync(target, { throwIfNoEntry: false })?.mode;
+  const draft = `${target}.${process.pid}`;
   try {
-    writeFileSync(draft, lockText(lock));
-    renameSync(draft, file);
+    writeFileSync(draft, lockText(lock), { mode });
+    // whatever the umask
+    if (mode !== undefined) chmodSync(draft, mode);
+    renameSync(draft, target);
   } finally {
     rmSync(draft, { force: true });
   }
+}
+
+/** What a link leads to, which need not be there yet; else the file itself. */
+function linkedFrom(file: string): string {
+  const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink();
+  return isLink ? linkedFrom(resolve(realpathSync(dirname(file)), readlinkSync(file))) : file;
 }
 
 /** As it stands in the file: sorted, a value on each line. */
@@ -119,11 +140,22 @@ function lockIn(text: string, file: string): Lock {
   const problem =
     lockVersion !== VERSION || !isObject(images)
       ? "has no lockVersion or no images"
-      : Object.entries(images).flatMap(([source, image]) =>
-          problemsIn(image, IMAGE, `images[${JSON.stringify(source)}]`),
-        )[0];
+      : [
+          ...Object.entries(images).flatMap(([source, image]) =>
+            problemsIn(image, IMAGE, `images[${JSON.stringify(source)}]`),
+          ),
+          ...repetitionsIn(text, content),
+        ][0];
   if (problem) throw new LockUnusable(`${file} was changed by hand: ${problem}; restore it from your repository`);
   return images as Lock;
+}
+
+/** Of what stands in a text twice, JSON keeps the last, and a reader may see the first. */
+function repetitionsIn(text: string, content: unknown): string[] {
+  const withoutSpace = (json: string) => json.replace(/\s/g, "");
+  return withoutSpace(text) === withoutSpace(JSON.stringify(content))
+    ? []
+    : ["has something twice, or is written otherwise than openstack-images lock writes it"];
 }
 
 /** What a value must look like: a pattern of a text, a number, a list of one thing, or an object; a name that ends in "?" may be missing. */

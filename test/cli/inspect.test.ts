@@ -108,11 +108,7 @@ test.each([
       "convert          qemu-img convert -f vmdk -O qcow2 disk.vmdk disk.qcow2",
     ],
   ],
-  [
-    "climbing.ova",
-    ova(vmdk(), "../../etc/disk"),
-    ["convert          qemu-img convert -f vmdk -O qcow2 disk disk.qcow2"],
-  ],
+  ["climbing.ova", ova(vmdk(), "../../etc/disk"), []],
   ["plain.qcow2", qcow2(), []],
   [
     "renamed.qcow2",

@@ -1,4 +1,3 @@
-import { PART } from "./part";
 import type { StoredImage } from "./stored-image";
 
 /** The longest name that file systems have, in bytes. */
@@ -22,9 +21,8 @@ function safe(text: string): string {
     .replace(/^[\s.-]+|\s+$/g, "");
 }
 
-/** Leaves room for what is added while it is written. */
 function cut(stem: string, ending: string): string {
   const characters = [...stem];
-  while (Buffer.byteLength(`${characters.join("")}${ending}${PART}`) > NAME_BYTES) characters.pop();
+  while (Buffer.byteLength(`${characters.join("")}${ending}`) > NAME_BYTES) characters.pop();
   return `${characters.join("")}${ending}`;
 }

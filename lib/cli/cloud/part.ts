@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
-import { lstatSync, renameSync, rmSync, statfsSync, statSync } from "node:fs";
+import { lstatSync, renameSync, statfsSync, statSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { bytesShown } from "../bytes-shown";
+import { inTemp } from "../lock/work";
 import type { OpenstackCommand } from "../openstack-command";
 import { Meter } from "./meter";
 import type { StoredImage } from "./stored-image";
 
-/** What the name of a file ends in while it is written. */
-export const PART = ".part";
 const POLL_MS = 200;
 const CHUNK_BYTES = 4 * 1024 * 1024;
 
@@ -46,8 +45,8 @@ export function isThere(path: string): boolean {
 }
 
 /**
- * Downloads an image beside a file, lets it be judged, and gives it the file's name. Of one that does not come or is
- * refused, nothing is left. What an earlier run left is not gone on with: the `openstack` command begins at the first byte.
+ * Downloads an image into a folder of its own beside a file, lets it be judged, and gives it the file's name. Of one that
+ * does not come or is refused, nothing is left. What an earlier run left is not gone on with: the `openstack` command begins at the first byte.
  */
 export async function download<T>(
   openstack: OpenstackCommand,
@@ -56,18 +55,15 @@ export async function download<T>(
   signal: AbortSignal,
   judge: (part: string) => Promise<T>,
 ): Promise<T> {
-  const part = `${path}${PART}`;
-  rmSync(part, { force: true });
   needSpace(dirname(path), image.sizeBytes);
-  try {
+  return inTemp(dirname(path), async (folder) => {
+    const part = join(folder, basename(path));
     await fetchTo(openstack, image, part, signal);
     const verdict = await judge(part);
     if (isThere(path)) throw new Error(`${path} has come while the image was downloaded; give another file with --to`);
     renameSync(part, path);
     return verdict;
-  } finally {
-    rmSync(part, { force: true });
-  }
+  });
 }
 
 function needSpace(folder: string, sizeBytes = 0): void {

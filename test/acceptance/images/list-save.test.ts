@@ -113,17 +113,17 @@ describe("the commands list and save", () => {
 
     const lock = join(work, "images.lock.json");
     writeLock(lock, { "disk.qcow2": lockedImage(bytes) });
-    writeFileSync(join(work, "again.part"), "what a killed run left");
+    writeFileSync(join(work, "again.part"), "mine");
     const again = command("save", ids["x-Accepted"], "--to", "again", "--cloud", "second");
     expect(again).toContain("as images.lock.json has it for disk.qcow2");
     expect(readFileSync(join(work, "again")).equals(bytes)).toBe(true);
     rmSync(lock);
     expect(command("save", "x-Hidden", "--cloud", "demo")).toContain("saved x-Hidden.qcow2");
-    expect(readdirSync(work).sort()).toStrictEqual(["again", "x-Hidden.qcow2", "x-Own.qcow2"]);
+    expect(readdirSync(work).sort()).toStrictEqual(["again", "again.part", "x-Hidden.qcow2", "x-Own.qcow2"]);
     saw(
       "command save",
-      "openstack-images save of an own, a shared and a hidden image, by name and id; again; with a lock; with the part of a killed run",
-      "the bytes that were uploaded; already there; the lock's entry is named; no part is left",
+      "openstack-images save of an own, a shared and a hidden image, by name and id; again; with a lock; beside a file that looks like a part",
+      "the bytes that were uploaded; already there; the lock's entry is named; nothing half is left, and the other file stays",
     );
   });
 
