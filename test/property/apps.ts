@@ -1,12 +1,14 @@
 import * as fc from "fast-check";
 import { AppDescription, StackDescription } from "./build";
 import { MakeRaw } from "./described";
+import { anyFamily } from "./families";
 import { anyImage } from "./images";
 import { anyLaunch } from "./launches";
 import { dependsOn } from "./values";
 
 const make = fc.oneof(
   { weight: 5, arbitrary: anyImage },
+  { weight: 2, arbitrary: anyFamily },
   { weight: 5, arbitrary: anyLaunch },
   { weight: 1, arbitrary: dependsOn.map((refs) => new MakeRaw(refs)) },
 );

@@ -81,6 +81,10 @@ function belongs(pool: Pool, value: unknown, isHere: boolean): boolean {
       return declared ? isShared : "imageId" in known && Construct.isConstruct(known);
     case "shared image of the stack":
       return isShared && isHere;
+    case "shared family of the stack":
+      return (
+        value instanceof library.ImageFamily && value.current.visibility === library.ImageVisibility.SHARED && isHere
+      );
     case "volume":
       return "volumeId" in known;
     case "server":
@@ -213,6 +217,7 @@ class StackEnv implements Env {
     this.kept.push({ value, stack: this.stack });
     const accepted = value instanceof library.ImageMember || value instanceof library.ImageMemberAcceptance;
     if (accepted) this.kept.push({ value: value.image, stack: this.stack });
+    if (value instanceof library.ImageFamily) this.kept.push({ value: value.current, stack: this.stack });
   }
 
   pick(pool: Pool, nth: number): unknown {

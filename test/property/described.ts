@@ -41,6 +41,7 @@ export type Pool =
   | "replaceable image"
   | "image for members"
   | "shared image of the stack"
+  | "shared family of the stack"
   | "volume"
   | "server"
   | "server of the stack"
@@ -128,6 +129,31 @@ export class Make extends Described {
   toString(): string {
     const call = this.path.includes(".") ? this.path : `new ${this.path}`;
     return `${call}(scope, ${["id", ...this.args.map(shown)].join(", ")})`;
+  }
+}
+
+/** A construct that makes several images; each is kept as a method gives it by its name. */
+export class MakeImages extends Described {
+  constructor(
+    readonly make: Make,
+    /** Such as `version`. */
+    readonly method: string,
+    readonly names: readonly unknown[],
+  ) {
+    super();
+  }
+
+  in(env: Env): unknown {
+    const made = this.make.in(env) as Record<string, (name: unknown) => unknown>;
+    for (const name of this.names) {
+      env.note(`${this.make.path}.${this.method}`, [name]);
+      env.keep(made[this.method](name));
+    }
+    return made;
+  }
+
+  toString(): string {
+    return [this.make, ...this.names.map((name) => `${this.method}(${shown(name)})`)].join("; ");
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type ImageMemberProps,
   ImageMemberStatus,
   type ImageProps,
+  type ImageSettings,
   ImageVisibility,
   type LinuxOptions,
   OsPropertyChange,
@@ -62,13 +63,12 @@ function withProperties<T>(given: Record<string, T>): Record<string, T> {
 export const properties = textMap.map(withProperties);
 const anyProperties = map.map((given) => (given instanceof TokenOf ? given : withProperties(given as Given)));
 
-const imageProps: Fields<Omit<ImageProps, "source" | "diskFormat" | "containerFormat">> = {
-  imageName: anyName,
-  visibility: fc.oneof(visibility, fc.constant(ImageVisibility.SHARED)),
+export type Content = "source" | "diskFormat" | "containerFormat";
+
+export const settings: Fields<Omit<ImageSettings, Content>> = {
   minDiskGb: amount(0, LEAST_DISK_GB),
   minRamMb: amount(0, LEAST_RAM_MB),
   protected: bool,
-  hidden: bool,
   tags: list(imageTag),
   description: anyText,
   operatingSystem,
@@ -77,15 +77,24 @@ const imageProps: Fields<Omit<ImageProps, "source" | "diskFormat" | "containerFo
   ramdiskImage: ref("replaceable image"),
   properties: anyProperties,
   osPropertyChange: fc.constantFrom(...Object.values(OsPropertyChange)),
-  imageId: uuid,
   createTimeoutMinutes: minutes,
   provider,
   region,
   dependsOn,
 };
+export const nameAndVisibility = {
+  imageName: anyName,
+  visibility: fc.oneof(visibility, fc.constant(ImageVisibility.SHARED)),
+};
+export const imageProps: Fields<Omit<ImageProps, Content>> = {
+  ...settings,
+  ...nameAndVisibility,
+  hidden: bool,
+  imageId: uuid,
+};
 
 /** An image with a fixed id cannot be replaced for another digest. */
-function withFixableId(given: Given): Given {
+export function withFixableId(given: Given): Given {
   const { digest, digestPin } = ((given.source as Call).args[1] ?? {}) as Given;
   return digest === undefined || digestPin === "CHECK" ? given : without(given, "imageId");
 }
@@ -94,13 +103,11 @@ const newImage = fc
   .tuple(props(imageProps, "provider"), sourceAndFormats, text({ maxLength: 5 }))
   .map(([given, content, id]) => new Make("Image", [withFixableId({ ...given, ...content })], id));
 
-const projectId = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc.constantFrom("hex" as const, "uuid" as const, "name" as const).map((form) => new NewProject(form)),
-  },
-  { weight: 1, arbitrary: idToken },
-);
+export const newProject = fc
+  .constantFrom("hex" as const, "uuid" as const, "name" as const)
+  .map((form) => new NewProject(form));
+
+const projectId = fc.oneof({ weight: 4, arbitrary: newProject }, { weight: 1, arbitrary: idToken });
 const owner = fc.oneof(
   fc.constant(new Static("ImageOwner.CURRENT_PROJECT")),
   fc.oneof(projectId, name).map((id) => new Call("ImageOwner.fromProjectId", [id])),
@@ -156,7 +163,7 @@ const lookups = fc.oneof(
   fc.oneof(knownUuid, idToken).map((id) => new Make("Image.fromImageId", [id])),
 );
 
-const memberOptions: Fields<ImageMemberOptions> = {
+export const memberOptions: Fields<ImageMemberOptions> = {
   projectId,
   acceptance: provider.map((other) => ({ provider: new ProviderRef(other.nth, true) })),
   provider,

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { Call, Make, ProviderRef, Secret, TokenOf } from "./described";
 import { properties } from "./images";
 import { urlText } from "./sources";
-import { imageTag, longText, name, serverTag, text, zone } from "./text";
+import { childName, imageTag, longText, name, serverTag, text, versionName, zone } from "./text";
 import { textEntry, textMap } from "./values";
 
 /** What the variables of the stack are given. */
@@ -18,6 +18,7 @@ export interface Placed {
 
 const ID = "5f5c3c1e-52ab-4e0b-a0f3-8e1f7d6a9b21";
 const IMAGE = { imageId: ID };
+const SOURCE = new Call("ImageSource.fromUrl", ["https://images.test/a.qcow2"]);
 
 const names = fc.array(name, { minLength: 1, maxLength: 4 });
 const texts = fc.array(text({ minLength: 1 }), { minLength: 1, maxLength: 4 });
@@ -32,7 +33,8 @@ const mixed = fc.tuple(text(), text()).map(([before, after]) => ({
   whole: before + VARIABLE + after,
 }));
 
-const image = fc
+/** Texts in all that an image may be, and what its resource says. */
+const imageTexts = fc
   .record({
     imageName: name,
     region: name,
@@ -43,18 +45,15 @@ const image = fc
     file: urlText,
   })
   .chain((given) => fc.record({ given: fc.constant(given), distro: text(), version: mixed, adminUser: text() }))
-  .map(({ given, distro, version, adminUser }): Placed => {
+  .map(({ given, distro, version, adminUser }) => {
     const { imageName, region, tags, description, own, username, file } = given;
     const url = `https://images.test/${file}.qcow2`;
     return {
-      type: "openstack_images_image_v2",
-      make: new Make("Image", [
-        {
-          ...{ imageName, region, tags, description, properties: own },
-          operatingSystem: new Call("OperatingSystem.linux", [{ distro, version: version.given, adminUser }]),
-          source: new Call("ImageSource.fromUrl", [url, { username, password: new Secret() }]),
-        },
-      ]),
+      settings: {
+        ...{ imageName, region, tags, description, properties: own },
+        operatingSystem: new Call("OperatingSystem.linux", [{ distro, version: version.given, adminUser }]),
+      },
+      source: new Call("ImageSource.fromUrl", [url, { username, password: new Secret() }]),
       said: {
         name: imageName,
         region,
@@ -69,6 +68,26 @@ const image = fc
       },
     };
   });
+
+function placedImage(path: string, props: object, said: Placed["said"]): Placed {
+  return { type: "openstack_images_image_v2", make: new Make(path, [props]), said };
+}
+
+const image = imageTexts.map(({ settings, source, said }) => placedImage("Image", { ...settings, source }, said));
+const familyImage = fc
+  .tuple(imageTexts, versionName)
+  .map(([{ settings, source, said }, version]) =>
+    placedImage(
+      "ImageFamily",
+      { ...settings, versions: [{ version, source }] },
+      { ...said, name: `${said.name}-${version}` },
+    ),
+  );
+const regionalImage = fc
+  .tuple(imageTexts, childName)
+  .map(([{ settings, source, said }, region]) =>
+    placedImage("RegionalImage", { ...settings, source, regions: [{ region }] }, { ...said, region }),
+  );
 
 const windows = fc.record({ version: text(), adminUser: text(), file: urlText }).map(
   ({ version, adminUser, file }): Placed => ({
@@ -92,6 +111,21 @@ const member = membership.map(
     type: "openstack_images_image_access_v2",
     make: new Make("ImageMember", [{ image: IMAGE, projectId, region, provider: new ProviderRef(1) }]),
     said: { member_id: projectId, region },
+  }),
+);
+const tester = name.map(
+  (projectId): Placed => ({
+    type: "openstack_images_image_access_v2",
+    make: new Make("ImageFamily", [
+      {
+        testers: [projectId],
+        versions: [
+          { version: "2", source: SOURCE, stage: "CANDIDATE" },
+          { version: "1", source: SOURCE },
+        ],
+      },
+    ]),
+    said: { member_id: projectId },
   }),
 );
 const acceptance = membership.map(
@@ -261,7 +295,7 @@ const attachment = fc.record({ tag: name, region: name }).map(
   }),
 );
 
-/** Props that hold no text of the user's choice, but an id or an address. */
+/** Props that hold no text of the user's choice, but an id, an address or a day. */
 export const NO_TEXT = [
   // for openstack-images lock alone
   ...["allowMoving", "checksumsUrl", "checksumsKeyring"].flatMap((prop) => [
@@ -270,7 +304,9 @@ export const NO_TEXT = [
   ]),
   "ImageListOptions.sort",
   "ImageProps.imageId",
+  "ImageVersionOptions.retireAfter",
   "NetworkOptions.fixedIpV4",
+  "RegionalImageProps.imageId",
   "SchedulerHints.differentHost",
   "SchedulerHints.group",
   "SchedulerHints.sameHost",
@@ -282,7 +318,7 @@ export const NO_TEXT = [
 
 /** One of each resource. */
 export const resources: fc.Arbitrary<Placed[]> = fc.tuple(
-  ...[image, windows, member, acceptance, server, placedServer, volume, attachment],
+  ...[image, familyImage, regionalImage, windows, member, tester, acceptance, server, placedServer, volume, attachment],
 );
 
 /** An image of a file, which Terraform finds from the stack's folder. */

@@ -20,7 +20,8 @@ import { Usage } from "./usage";
 const API = publicApi();
 
 const SETS = 50;
-const SETS_PER_PLAN = 25;
+/** Twice as many in a plan take Terraform far more than twice as long. */
+const SETS_PER_PLAN = 5;
 
 type Values = Record<string, unknown>;
 
@@ -54,12 +55,17 @@ function withHash(said: Values): Values {
   return text === undefined ? said : { ...said, user_data: createHash("sha1").update(String(text)).digest("hex") };
 }
 
+/** The values of the one resource whose address begins so: that of an image in a family goes on with the version. */
+function valuesOf(start: string, planned: Map<string, Values>): Values {
+  return [...planned].find(([address]) => address.startsWith(start))?.[1] ?? {};
+}
+
 function expectInPlan(kit: TerraformKit, sets: Placed[][], usage = new Usage(API), outdir?: string): void {
   for (let start = 0; start < sets.length; start += SETS_PER_PLAN) {
     const all = sets.slice(start, start + SETS_PER_PLAN).flat();
     const values = planned(kit, all, usage, outdir);
     const said = all.map((placed) => (kit.kind === "real" ? withHash(placed.said) : placed.said));
-    const found = all.map(({ type }, i) => asSaid(values.get(`${type}.C${i}_`) ?? {}, said[i]));
+    const found = all.map(({ type }, i) => asSaid(valuesOf(`${type}.C${i}_`, values), said[i]));
     expect(found).toStrictEqual(said.map((each) => asSaid(each, each)));
   }
 }
@@ -78,11 +84,6 @@ function isHandedOn(prop: string): boolean {
   return /^(ImageMember|VolumeAttachment)Options\./.test(prop);
 }
 
-/** What makes several images hands its props on to them; test/image/{image-family,regional-image}.test.ts have these. */
-function isOfSeveral(prop: string): boolean {
-  return /^(ImageFamily|ImageVersion|RegionalImage|Region)(Props|Options)\./.test(prop);
-}
-
 function isOfLookup(prop: string): boolean {
   return /^\w+(Lookup|List)Options\./.test(prop);
 }
@@ -93,9 +94,7 @@ describeWithTerraform(`the random texts of seed ${SEED}`, (kit) => {
     () => {
       const usage = new Usage(API);
       expectInPlan(kit, fc.sample(resources, { seed: SEED, numRuns: SETS }), usage);
-      expect(
-        textPropsWithout(usage).filter((prop) => !isOfLookup(prop) && !isHandedOn(prop) && !isOfSeveral(prop)),
-      ).toStrictEqual([]);
+      expect(textPropsWithout(usage).filter((prop) => !isOfLookup(prop) && !isHandedOn(prop))).toStrictEqual([]);
     },
     TIMEOUT_MS,
   );

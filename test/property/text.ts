@@ -68,6 +68,12 @@ export const name = text({ minLength: 1 }).filter((value) => value.trim() !== ""
 /** What Nova takes as a zone, but for the form that names a host in any zone, which the provider drops. */
 export const zone = name.filter((value) => !value.startsWith(":"));
 
+/** What names a child of a construct: `constructs` holds what every object has, such as `valueOf`, for a child that is there already. */
+export const childName = name.filter((value) => !(value in {}));
+
+/** What a version of a family may be called. */
+export const versionName = childName.filter((value) => !value.includes("/"));
+
 /** Text of many kilobytes, such as user data. */
 export const longText = fc.oneof(
   { weight: 9, arbitrary: text() },
