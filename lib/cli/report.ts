@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import type { Detail, Inspection } from "../content/inspection/inspection";
 import { qemuName } from "../content/inspection/qemu-names";
-import { shellWord } from "../content/shell-word";
+import { fileWord, shellWord } from "../content/shell-word";
 import { bytesShown } from "./bytes-shown";
 
 const GIB = 1024 ** 3;
@@ -54,9 +54,12 @@ function conversion(name: string | undefined, inspection: Inspection): string[] 
   if (name === undefined) return [];
   const { format } = inspection;
   const disk = unpackedDisk(inspection);
-  if (disk !== undefined) return [`tar -xf ${file(name)} -- ${shellWord(disk)}`];
+  // of two members of one name the first was looked at, and a file that is here already was not
+  if (disk !== undefined) return [`tar -xkf ${fileWord(name)} -- ${shellWord(disk)}`];
   if (!CONVERTED.includes(format) || misleadsTools(inspection)) return [];
-  return [`qemu-img convert -f ${qemuName(format)} -O qcow2 ${file(name)} ${file(otherThan(name, stem(name)))}`];
+  return [
+    `qemu-img convert -f ${qemuName(format)} -O qcow2 ${fileWord(name)} ${fileWord(otherThan(name, stem(name)))}`,
+  ];
 }
 
 /** For whoever takes a disk with a name like `disk.img` for a raw one; a name that says another format is a finding. */
@@ -88,11 +91,6 @@ function insideName(name: string | undefined, packed: Inspection): string | unde
 
 function stem(name: string): string {
   return name.replace(/\.[^./]*$/, "");
-}
-
-/** A file name in a command: neither an option, nor what qemu-img takes for a protocol. */
-function file(name: string): string {
-  return shellWord(/^-|^[^/]*:/.test(name) ? `./${name}` : name);
 }
 
 function size(bytes: number | undefined): string | undefined {

@@ -140,14 +140,21 @@ function lockIn(text: string, file: string): Lock {
   const problem =
     lockVersion !== VERSION || !isObject(images)
       ? "has no lockVersion or no images"
-      : [
-          ...Object.entries(images).flatMap(([source, image]) =>
-            problemsIn(image, IMAGE, `images[${JSON.stringify(source)}]`),
-          ),
-          ...repetitionsIn(text, content),
-        ][0];
+      : [...Object.entries(images).flatMap(entryProblems), ...repetitionsIn(text, content)][0];
   if (problem) throw new LockUnusable(`${file} was changed by hand: ${problem}; restore it from your repository`);
   return images as Lock;
+}
+
+function entryProblems([source, image]: [string, unknown]): string[] {
+  const at = `images[${JSON.stringify(source)}]`;
+  const problems = problemsIn(image, IMAGE, at);
+  return problems.length > 0 ? problems : contradictionsIn(image as LockedImage, at);
+}
+
+function contradictionsIn({ revision, upstream, ...digests }: LockedImage, at: string): string[] {
+  if (revision < 1) return [`${at}.revision must be 1 or more, got ${revision}`];
+  if (!upstream || digests[upstream.algorithm] === upstream.hex) return [];
+  return [`${at}.upstream.hex must be its ${upstream.algorithm}, got ${upstream.hex}`];
 }
 
 /** Of what stands in a text twice, JSON keeps the last, and a reader may see the first. */

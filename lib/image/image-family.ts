@@ -227,6 +227,13 @@ export class ImageFamily extends OpenstackConstruct {
     checkName(this, "'imageName'", imageName);
     checkChoice(this, "'naming'", naming, FamilyNaming);
     checkAmount(this, "'keep'", keep, 1);
+    if (keep !== undefined && !isKnown(keep)) {
+      throw new InvalidInput(
+        "KeepUnknown",
+        this,
+        "'keep' must be known at synth, where versions are counted, got a token; write the number",
+      );
+    }
     const seen = new Set<string>();
     for (const one of versions) {
       this.checkVersion(one);
@@ -274,11 +281,11 @@ export class ImageFamily extends OpenstackConstruct {
   private checkVersion({ version, stage, retired, retireAfter, protected: own }: ImageVersionOptions): void {
     checkChoice(this, `'stage' of ${shown(version)}`, stage, ImageStage);
     checkChoice(this, `'retired' of ${shown(version)}`, retired, RetirementPolicy);
-    if (!isKnown(version) || version.trim() === "" || version.includes("/")) {
+    if (!isKnown(version) || version.trim() === "" || version.includes("/") || RESERVED.includes(version)) {
       throw new InvalidInput(
         "VersionNameWrong",
         this,
-        `'version' must be known at synth, and have a character but no "/", got ${shown(version)}; 20261101 or 1.2 would do`,
+        `'version' must be known at synth, have a character but no "/", and not be Default, got ${shown(version)}; 20261101 or 1.2 would do`,
       );
     }
     if (retireAfter !== undefined && !isDay(retireAfter)) {
@@ -306,6 +313,9 @@ export class ImageFamily extends OpenstackConstruct {
     );
   }
 }
+
+/** What would stand at the family's own address: cdktf leaves the word out. */
+const RESERVED = ["Default"];
 
 /** The id of a tester's membership below a version. */
 function testerId(projectId: string): string {

@@ -39,8 +39,8 @@ export class RegionalImage extends OpenstackConstruct {
 
   constructor(scope: Construct, id: string, props: RegionalImageProps) {
     super(scope, id, props);
-    const { regions, imageId, ...settings } = props;
-    this.check(regions, imageId);
+    const { regions, ...settings } = props;
+    this.check(props);
     for (const { region, provider } of regions) {
       this.images.set(
         region,
@@ -66,7 +66,7 @@ export class RegionalImage extends OpenstackConstruct {
     );
   }
 
-  private check(regions: RegionOptions[], imageId?: string): void {
+  private check({ regions, region, imageId }: RegionalImageProps): void {
     const names = regions.map(({ region }) => region);
     const wrong = names.find((name, i) => !isKnown(name) || name.trim() === "" || names.indexOf(name) !== i);
     if (wrong !== undefined || names.length === 0) {
@@ -74,6 +74,13 @@ export class RegionalImage extends OpenstackConstruct {
         "RegionsWrong",
         this,
         `'regions' must name one or more regions, each once and known at synth, got ${shown(names)}; write { region: "NAME" } for each`,
+      );
+    }
+    if (region !== undefined) {
+      throw new InvalidInput(
+        "RegionsWrong",
+        this,
+        `'region' is what 'regions' says, got ${shown(region)} besides; leave it out`,
       );
     }
     if (imageId !== undefined && names.length > 1) {

@@ -29,7 +29,7 @@ test.each([
 test("the disk of an archive is converted to a file that is not there", async () => {
   writeFileSync("disk.qcow2", "mine");
   expect(await advice("box.ova", ova())).toStrictEqual([
-    "convert          tar -xf box.ova -- disk.vmdk",
+    "convert          tar -xkf box.ova -- disk.vmdk",
     converted("disk.vmdk", "disk-converted.qcow2"),
   ]);
 });
@@ -40,6 +40,19 @@ test.each(["../../etc/x.vmdk", "/etc/x.vmdk", "sub/x.vmdk"])(
     expect(await advice("box.ova", ova(vmdk(), disk))).toStrictEqual([]);
   },
 );
+
+test("fails when the disk of an archive is in a folder by the second part of its name", async () => {
+  const box = ova();
+  // of the second header, behind the description of one block
+  box.write("sub", 1024 + 345);
+  expect(await advice("box.ova", box)).toStrictEqual([]);
+});
+
+test("a link in an archive is no disk", async () => {
+  const box = ova();
+  box.write("2", 1024 + 156);
+  expect(await advice("box.ova", box)).toStrictEqual([]);
+});
 
 test("fails when an archive is a disk besides: it is not unpacked, and a file named as its disk was not looked at", async () => {
   expect(await advice("box.ova", ova().fill("\x55\xaa", 510, 512, "latin1"))).toStrictEqual([]);

@@ -104,7 +104,7 @@ test.each([
     "box.ova",
     ova(),
     [
-      "convert          tar -xf box.ova -- disk.vmdk",
+      "convert          tar -xkf box.ova -- disk.vmdk",
       "convert          qemu-img convert -f vmdk -O qcow2 disk.vmdk disk.qcow2",
     ],
   ],

@@ -105,6 +105,14 @@ const UNUSABLE: Record<string, [string, string]> = {
     image({ unsafe: ["BackingFile: x", "BackingFile: \u001b[2J"] }),
     `${BY_HAND}images["https://a.example/x"].unsafe[1] must match`,
   ],
+  "a revision before the first": [
+    image({ revision: 0 }),
+    `${BY_HAND}images["https://a.example/x"].revision must be 1 or more, got 0`,
+  ],
+  "a published digest of other bytes": [
+    image({ upstream: { algorithm: "sha256", hex: "d".repeat(64), from: "https://a.example/SHA256SUMS" } }),
+    `${BY_HAND}images["https://a.example/x"].upstream.hex must be its sha256, got ${"d".repeat(64)}`,
+  ],
   "a list for an image": ['{"lockVersion": 1, "images": {"x": []}}', `${BY_HAND}images["x"] must be an object, got []`],
 };
 

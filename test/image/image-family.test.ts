@@ -251,9 +251,14 @@ const WRONG: Record<string, [Partial<ImageFamilyProps>, string]> = {
   ],
   "a name with a slash": [
     { versions: [version("2026/11")] },
-    '\'version\' must be known at synth, and have a character but no "/", got "2026/11"',
+    '\'version\' must be known at synth, have a character but no "/", and not be Default, got "2026/11"',
   ],
   "a name without a character": [{ versions: [version(" ")] }, "[VersionNameWrong at test/Ubuntu]"],
+  "a name that cdktf leaves out": [{ versions: [version("Default")] }, "[VersionNameWrong at test/Ubuntu]"],
+  "how many stay, which only Terraform knows": [
+    { keep: Token.asNumber({ resolve: () => 1 }), versions: [version("1")] },
+    "'keep' must be known at synth, where versions are counted, got a token; write the number [KeepUnknown at test/Ubuntu]",
+  ],
   "a day that is none": [
     { versions: [version("1", { retireAfter: "2027-02-31" })] },
     '\'retireAfter\' of "1" must be a day, got "2027-02-31"; write it as 2027-01-31 [NotADay at test/Ubuntu]',

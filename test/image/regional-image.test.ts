@@ -95,3 +95,21 @@ test("fails when one id is asked for several images", () => {
     `'imageId' cannot be that of several images, got "${UUID}"; leave it out [RegionsShareId at test/Golden]`,
   );
 });
+
+test("one region may have an image with a fixed id", () => {
+  const one = { regions: [{ region: "RegionOne" }], imageId: UUID, source: ImageSource.fromUrl(URL_QCOW2) };
+  expect(
+    Object.values(
+      blocks(
+        synth((stack) => void golden(one)(stack)),
+        TYPE,
+      ),
+    ),
+  ).toMatchObject([{ image_id: UUID }]);
+});
+
+test("fails with a region besides its regions", () => {
+  expect(failure((stack) => void golden({ region: "RegionTwo" })(stack))).toBe(
+    "'region' is what 'regions' says, got \"RegionTwo\" besides; leave it out [RegionsWrong at test/Golden]",
+  );
+});

@@ -81,8 +81,9 @@ const regionOptions: Fields<RegionOptions> = {
   region: fc.oneof(fc.constantFrom("RegionOne", "RegionTwo"), childName),
   provider,
 };
-const regionalProps: Fields<Omit<RegionalImageProps, Content>> = {
-  ...imageProps,
+const { region: _, ...propsOfAnyRegion } = imageProps;
+const regionalProps: Fields<Omit<RegionalImageProps, Content | "region">> = {
+  ...propsOfAnyRegion,
   regions: fc.uniqueArray(props(regionOptions, "region"), {
     minLength: 1,
     maxLength: 3,

@@ -86,7 +86,11 @@ const familyImage = fc
 const regionalImage = fc
   .tuple(imageTexts, childName)
   .map(([{ settings, source, said }, region]) =>
-    placedImage("RegionalImage", { ...settings, source, regions: [{ region }] }, { ...said, region }),
+    placedImage(
+      "RegionalImage",
+      { ...settings, region: undefined, source, regions: [{ region }] },
+      { ...said, region },
+    ),
   );
 
 const windows = fc.record({ version: text(), adminUser: text(), file: urlText }).map(
@@ -297,6 +301,8 @@ const attachment = fc.record({ tag: name, region: name }).map(
 
 /** Props that hold no text of the user's choice, but an id, an address or a day. */
 export const NO_TEXT = [
+  // an error: the regions say it
+  "RegionalImageProps.region",
   // for openstack-images lock alone
   ...["allowMoving", "checksumsUrl", "checksumsKeyring"].flatMap((prop) => [
     `UrlSourceOptions.${prop}`,
