@@ -14,7 +14,9 @@ const SCHEMA_VERSION = 1;
 /** Says what the bytes of images are. */
 export const INSPECT: Verb = {
   usage: USAGE,
-  summary: "says what the bytes of images are, what to declare, and what a cloud would refuse",
+  summary:
+    "says what the bytes of images are, what to declare, and what a cloud would refuse; ends with 2 for what is unsafe",
+  options: { "--json": "as JSON" },
   async run(words, output) {
     const { values, positionals: locations } = parseArgs({
       args: [...words],

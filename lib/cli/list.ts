@@ -24,6 +24,11 @@ const COLUMNS: Readonly<Record<string, (image: ProjectImage) => string>> = {
 export const LIST: Verb = {
   usage: USAGE,
   summary: "says what images the project can boot: its own, shared ones, public ones, the community's",
+  options: {
+    "--cloud NAME": "the one of clouds.yaml; else that of OS_CLOUD",
+    "--hidden": "those too that are hidden from lists",
+    "--json": "as JSON",
+  },
   async run(words, output) {
     const { values } = parseArgs({
       args: [...words],

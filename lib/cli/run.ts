@@ -21,12 +21,18 @@ export async function run([name = "", ...words]: readonly string[], output: Outp
     for (const line of await usage()) output.line(line);
     return ExitCode.FINE;
   }
+  if (name === "--version") {
+    output.line(require("../../package.json").version);
+    return ExitCode.FINE;
+  }
   try {
     const load = VERBS.get(name);
     if (!load) throw new Error(name === "" ? "it needs a verb" : `there is no verb ${JSON.stringify(name)}`);
     const verb = await load();
     if (words.includes("--help")) {
       output.line(`usage: openstack-images ${verb.usage}`);
+      output.line(verb.summary);
+      for (const [option, meaning] of Object.entries(verb.options)) output.line(`  ${option.padEnd(20)} ${meaning}`);
       return ExitCode.FINE;
     }
     return await verb.run(words, output);

@@ -15,6 +15,11 @@ const USAGE = "save IMAGE [--to FILE] [--cloud NAME] [--unverified]";
 export const SAVE: Verb = {
   usage: USAGE,
   summary: "downloads an image, by its id or name, and compares its bytes with what the cloud and the lock say",
+  options: {
+    "--to FILE": "where; else the image's name, with its format as ending",
+    "--cloud NAME": "the one of clouds.yaml; else that of OS_CLOUD",
+    "--unverified": "though the cloud has no digest of it",
+  },
   async run(words, output) {
     const { values, positionals } = parseArgs({
       args: [...words],

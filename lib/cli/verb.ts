@@ -12,6 +12,8 @@ export interface Output {
 export interface Verb {
   readonly usage: string;
   readonly summary: string;
+  /** What `--help` says of each option. */
+  readonly options: Readonly<Record<string, string>>;
   /** Throws an `Error` for what its caller has to mend. */
   run(words: readonly string[], output: Output): Promise<ExitCode>;
 }

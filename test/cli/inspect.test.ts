@@ -206,15 +206,36 @@ test("prints how it is used", async () => {
     "usage: openstack-images VERB ...",
     "",
     "  inspect FILE|URL... [--json]",
-    "      says what the bytes of images are, what to declare, and what a cloud would refuse",
+    "      says what the bytes of images are, what to declare, and what a cloud would refuse; ends with 2 for what is unsafe",
   ]);
   const verbs = lines.slice(2).flatMap((line) => /^ {2}(\w+)/.exec(line)?.[1] ?? []);
   expect(verbs).toStrictEqual(["inspect", "list", "lock", "save"]);
   expect(await command("inspect", "--help")).toStrictEqual({
     code: 0,
     errors: [],
-    lines: ["usage: openstack-images inspect FILE|URL... [--json]"],
+    lines: [
+      "usage: openstack-images inspect FILE|URL... [--json]",
+      "says what the bytes of images are, what to declare, and what a cloud would refuse; ends with 2 for what is unsafe",
+      "  --json               as JSON",
+    ],
   });
+});
+
+test.each(["inspect", "list", "lock", "save"])("%s --help tells of options that there are", async (verb) => {
+  const { lines } = await command(verb, "--help");
+  const options = lines.flatMap((line) => {
+    const [, option, takesWord] = /^ {2}(--[\w-]+)( [A-Z])?/.exec(line) ?? [];
+    return option === undefined ? [] : [takesWord ? `${option}=x` : option];
+  });
+  expect(options.length).toBeGreaterThan(0);
+  // of the options the first that is unknown is told, before anything else is done
+  const { errors } = await command(verb, ...options, "--no-such-option");
+  expect(errors.join()).toContain("Unknown option '--no-such-option'");
+});
+
+test("says its version", async () => {
+  const { version } = require("../../package.json");
+  expect(await command("--version")).toStrictEqual({ code: 0, errors: [], lines: [version] });
 });
 
 test("runs as the package's command", () => {

@@ -1,16 +1,17 @@
-import { type Lock, type LockedImage, lockedIn } from "../../content/lock-file";
+import { LOCK_FILE, type Lock, type LockedImage, lockedIn, updateCommand } from "../../content/lock-file";
 import { shellWord } from "../../content/shell-word";
 import { StatusError } from "../http/answer";
 import { CannotBeLockedError, isBoundWithout, noteLeftOut } from "./cannot-be-locked";
 import { evidence } from "./evidence";
-import { checkStart, obstacle, sha512At } from "./found";
+import { bytesAt, checkStart, obstacle } from "./found";
+import { imageFormat } from "./image-format";
 import { missingIn } from "./missing";
 import { withoutSecrets } from "./secret";
 import type { Source } from "./source";
 import type { Work } from "./work";
 
 /** What can have become of a source. */
-export type MoveKind = "new-build" | "vanished" | "changed-bytes" | "not-locked" | "past-retirement";
+export type MoveKind = "new-build" | "vanished" | "changed-bytes" | "wrong-entry" | "not-locked" | "past-retirement";
 
 /** What somebody has to do something about. */
 export interface Move {
@@ -57,15 +58,7 @@ function retirements({ key, images }: Source, { now }: Work): Move[] {
 
 async function movedOf(source: Source, locked: LockedImage, work: Work): Promise<Moved | undefined> {
   try {
-    const why = await changeOf(source, locked, work);
-    if (why === undefined) return undefined;
-    const key = shellWord(source.key);
-    return source.isMoving
-      ? { kind: "new-build", message: `new build upstream: ${why}; run openstack-images lock --update ${key}` }
-      : {
-          kind: "changed-bytes",
-          message: `CHANGED BYTES UNDER THE SAME NAME: ${why}; find out who changed them and why before openstack-images lock --update ${key}`,
-        };
+    return await changeOf(source, locked, work);
   } catch (error) {
     if (error instanceof CannotBeLockedError && isBoundWithout(source, locked, error)) {
       noteLeftOut(source, true, error, work);
@@ -74,19 +67,47 @@ async function movedOf(source: Source, locked: LockedImage, work: Work): Promise
     if (!(error instanceof StatusError && error.isGone)) throw error;
     return {
       kind: "vanished",
-      message: `vanished (HTTP ${error.status}): the image cannot be recreated: save it now, with openstack-images save`,
+      message: `vanished (HTTP ${error.status}): the image cannot be recreated: save it now, with openstack-images save ${shellWord(source.images[0]?.name ?? "IMAGE")}`,
     };
   }
 }
 
 /** What is another than what is locked; undefined when nothing is. Bytes are read only where nothing else tells. */
-async function changeOf(source: Source, locked: LockedImage, work: Work): Promise<string | undefined> {
+async function changeOf(source: Source, locked: LockedImage, work: Work): Promise<Moved | undefined> {
   if (!source.isFile) {
-    const { says, why } = await evidence(source, locked, work);
-    // by a page that is shown instead of an image nothing is known of it
-    if (says === "changed") await checkStart(source, work);
-    if (says !== "nothing") return why;
+    const { says, why = "" } = await evidence(source, locked, work);
+    if (says === "same") return undefined;
+    if (says === "changed") {
+      // by a page that is shown instead of an image nothing is known of it
+      await checkStart(source, work);
+      return changed(source, why);
+    }
   }
-  const sha512 = await sha512At(source, work);
-  return sha512 === locked.sha512 ? undefined : `its sha512 is ${sha512}, and locked is ${locked.sha512}`;
+  const { bytes, inspection } = await bytesAt(source, work);
+  if (bytes.sha512 !== locked.sha512)
+    return changed(source, `its sha512 is ${bytes.sha512}, and locked is ${locked.sha512}`);
+  const known = source.unpacked ? bytes : { ...bytes, ...imageFormat(source, inspection, { note: () => {} }) };
+  const wrong = Object.entries(known).find(
+    ([key, value]) => String(locked[key as keyof LockedImage]) !== String(value),
+  );
+  if (!wrong) return undefined;
+  const [key, value] = wrong;
+  return {
+    kind: "wrong-entry",
+    message: `${LOCK_FILE} says another ${key} than ${value}, which the bytes have that it has the sha512 of: it was changed by hand; ${update(source)}`,
+  };
+}
+
+function changed(source: Source, why: string): Moved {
+  if (source.isMoving) return { kind: "new-build", message: `new build upstream: ${why}; ${update(source)}` };
+  if (source.isFile)
+    return { kind: "changed-bytes", message: `the file has other bytes: ${why}; if they are right, ${update(source)}` };
+  return {
+    kind: "changed-bytes",
+    message: `CHANGED BYTES UNDER THE SAME NAME: ${why}; find out who changed them and why before you ${update(source)}`,
+  };
+}
+
+function update({ key }: Source): string {
+  return `run ${updateCommand(key)}`;
 }

@@ -1,11 +1,11 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { LockedImage } from "../../content/lock-file";
-import { shellWord } from "../../content/shell-word";
+import { type LockedImage, updateCommand } from "../../content/lock-file";
 import { CannotBeLockedError, checkNoSecret, isBoundWithout, noteLeftOut } from "./cannot-be-locked";
 import { evidence } from "./evidence";
 import { type Found, found } from "./found";
 import { isPublished, missingForm, missingIn, otherDigest } from "./missing";
+import { readKeys } from "./signature";
 import { Reading, readInto } from "./sink";
 import type { Source } from "./source";
 import { checkPublished, publishedFor } from "./upstream";
@@ -53,7 +53,7 @@ async function readEntry(
     if (isToChange || renewal !== "none") return entry(now, locked.revision + 1, work);
     throw new Error(
       `HAS OTHER BYTES THAN ARE LOCKED: its sha512 is ${now.sha512}, and locked is ${locked.sha512}; put the right ones there, or run ` +
-        `openstack-images lock --update ${shellWord(source.key)}`,
+        updateCommand(source.key),
     );
   });
 }
@@ -91,6 +91,7 @@ async function isMirrored({ sha512, sizeBytes }: LockedImage, mirror: string, si
 
 /** The entry with a published digest, where the code has begun to ask for one. */
 async function withPublished(source: Source, locked: LockedImage, work: Work): Promise<LockedImage> {
+  if (source.keyring !== undefined) await readKeys(source.keyring);
   if (isPublished(source, locked)) return locked;
   const upstream = await publishedFor(source, work);
   if (upstream === undefined) return locked;
@@ -104,6 +105,6 @@ function refreshed(source: Source, locked: LockedImage, now: Found): LockedImage
   // what the unpacked bytes said is more than what the first packed ones do
   const { diskFormat, virtualSizeBytes, unsafe } = locked.unpacked && !now.unpacked ? locked : now;
   const upstream = isPublished(source, locked) ? (locked.upstream ?? now.upstream) : now.upstream;
-  const { etag, lastModified } = now;
-  return { ...locked, etag, lastModified, upstream, unpacked, raw, diskFormat, virtualSizeBytes, unsafe };
+  const { revision, resolvedAt } = locked;
+  return { ...now, revision, resolvedAt, upstream, unpacked, raw, diskFormat, virtualSizeBytes, unsafe };
 }

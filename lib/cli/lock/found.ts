@@ -30,12 +30,11 @@ export async function found<T>(source: Source, work: Work, accept: (now: Found) 
   });
 }
 
-/** The digest of what is at a source, if it is an image. */
-export async function sha512At(source: Source, work: Work): Promise<string> {
-  const asItLies = { ...source, unpacked: false, raw: false };
-  return read(asItLies, work, async ({ packed }) => {
+/** What is at a source as it lies there, if it is an image. */
+export async function bytesAt(source: Source, work: Work): Promise<Read> {
+  return read({ ...source, unpacked: false, raw: false }, work, async ({ packed }) => {
     checkImage(packed.inspection);
-    return packed.bytes.sha512;
+    return packed;
   });
 }
 

@@ -1,6 +1,6 @@
 import { interruptible } from "../interruptible";
 import type { Verb } from "../verb";
-import { USAGE } from "./options";
+import { OPTIONS, USAGE } from "./options";
 import { lock } from "./run";
 import { processSettings } from "./settings";
 
@@ -8,6 +8,7 @@ import { processSettings } from "./settings";
 export const LOCK: Verb = {
   usage: USAGE,
   summary: "writes images.lock.json: what the images' sources hold; or says what has moved since",
+  options: OPTIONS,
   async run(words, output) {
     return interruptible(async (signal) => {
       try {

@@ -2,8 +2,21 @@ import { parseArgs } from "node:util";
 
 const GIB = 1024 ** 3;
 
-export const USAGE =
-  "lock [--stacks DIR] [--update [IMAGE...]] [--mirror-to DIR] [--max-concurrency N] [--max-size GIB] [--max-unpacked GIB] | lock --check [--quick] [--now YYYY-MM-DD] [--json] [--stacks DIR] (ends with 0: fine, 1: failed, 3: --check found that something moved)";
+export const USAGE = "lock [--update [IMAGE...]] [OPTION...] | lock --check [--quick] [--json] [OPTION...]";
+
+/** What `--help` says of each option. */
+export const OPTIONS = {
+  "--update [IMAGE...]": "locks anew: by source, construct path or name of an image; else what moves, and files",
+  "--check": "writes nothing, and ends with 3 when something moved",
+  "--quick": "with --check: believes the servers of what does not move, and downloads less",
+  "--json": "with --check: as JSON",
+  "--now YYYY-MM-DD": "with --check: the day that is taken for today",
+  "--stacks DIR": "a folder of synthesized stacks, such as cdktf.out; else the app of cdktf.json is run",
+  "--mirror-to DIR": "keeps the bytes too, in files named by their SHA-512",
+  "--max-concurrency N": "how many sources at once; 4",
+  "--max-size GIB": "the most that is read of a source; 1024",
+  "--max-unpacked GIB": "the most that is unpacked of one; 256",
+};
 
 /** What `lock` is asked to do. */
 export interface LockOptions {

@@ -32,9 +32,9 @@ async function checked(
 
 const nothing = { code: 0, lines: ["nothing moved: 1 sources are as images.lock.json says"], errors: [] };
 const otherSha = `its sha512 is ${bytesOf(TWO).sha512}, and locked is ${bytesOf(ONE).sha512}`;
-const renew = (key: string) => `run openstack-images lock --update ${key}`;
-const alarm = (key: string, why: string, path = "app/A") =>
-  `${key} (${path}): CHANGED BYTES UNDER THE SAME NAME: ${why}; find out who changed them and why before openstack-images lock --update ${key}`;
+const renew = (key: string) => `run npx openstack-images lock --update ${key}`;
+const alarm = (key: string, why: string) =>
+  `${key} (app/A): CHANGED BYTES UNDER THE SAME NAME: ${why}; find out who changed them and why before you run npx openstack-images lock --update ${key}`;
 
 test("nothing moved, as the server says without a download", async () => {
   expect(await checked("fixed", file(ONE, { etag: '"1"' }))).toMatchObject({ ...nothing, reads: 0 });
@@ -125,7 +125,7 @@ test.each([
 
 test.each([404, 410])("a URL that vanished with %d", async (code) => {
   const { key, ...ran } = await checked("fixed", status(code));
-  const line = `${key} (app/A): vanished (HTTP ${code}): the image cannot be recreated: save it now, with openstack-images save`;
+  const line = `${key} (app/A): vanished (HTTP ${code}): the image cannot be recreated: save it now, with openstack-images save 'image 0'`;
   expect(ran).toStrictEqual({ code: 3, lines: [line], errors: [], reads: 0 });
 });
 
@@ -189,7 +189,7 @@ test("a file that changed, and one that another machine has", async () => {
   rmSync(join(app.folder, "b.img"));
   expect(await app.run(["--check"])).toStrictEqual({
     code: 3,
-    lines: [alarm("a.img", otherSha, "app/image0")],
+    lines: [`a.img (app/image0): the file has other bytes: ${otherSha}; if they are right, ${renew("a.img")}`],
     errors: ["note: b.img is not read: there is no such file here; what is locked of it stays"],
   });
 });
@@ -247,4 +247,30 @@ test("says it as one JSON document", async () => {
       failed: [],
     },
   });
+});
+
+test.each([
+  ["sha256", "0".repeat(64)],
+  ["md5", "0".repeat(32)],
+  ["diskFormat", "qcow2"],
+  ["virtualSizeBytes", 2 ** 50],
+])("what somebody wrote into the lock by hand, as its %s, is told, and mended by name", async (key, value) => {
+  server.answers["/a.img"] = file(ONE);
+  const source = server.url("/a.img");
+  app.declare({ source });
+  await app.run();
+  const right = app.lock;
+  const images = { [source]: { ...(right[source] as object), [key]: value } };
+  writeFileSync(app.lockFile, JSON.stringify({ lockVersion: 1, images }));
+  const { code, lines } = await app.run(["--check"]);
+  expect({ code, lines }).toStrictEqual({
+    code: 3,
+    lines: [
+      expect.stringMatching(
+        new RegExp(`: images.lock.json says another ${key} than \\w+, .*: it was changed by hand; run npx`),
+      ),
+    ],
+  });
+  await app.run(["--update", source]);
+  expect(app.lock).toStrictEqual(right);
 });

@@ -161,7 +161,7 @@ test("fails when a file has other bytes than are locked, until it is renewed", a
   writeFileSync(path, TWO);
   expect((await app.run()).errors[0]).toBe(
     `own.img: HAS OTHER BYTES THAN ARE LOCKED: its sha512 is ${bytesOf(TWO).sha512}, and locked is ${bytesOf(ONE).sha512}; ` +
-      "put the right ones there, or run openstack-images lock --update own.img",
+      "put the right ones there, or run npx openstack-images lock --update own.img",
   );
   expect((await app.run(["--update"])).code).toBe(0);
   expect(app.lock).toStrictEqual({ "own.img": rawEntry(TWO, { revision: 2 }) });

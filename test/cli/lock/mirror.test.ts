@@ -42,7 +42,7 @@ test("fails when other bytes are there than are locked, and keeps nothing that w
     code: 1,
     first:
       `${server.url("/a.img")}: HAS OTHER BYTES THAN ARE LOCKED: its sha512 is ${OTHER}, and locked is ${NAME}; ` +
-      `put the right ones there, or run openstack-images lock --update ${server.url("/a.img")}`,
+      `put the right ones there, or run npx openstack-images lock --update ${server.url("/a.img")}`,
   });
   expect(readdirSync(mirror())).toStrictEqual([]);
 });

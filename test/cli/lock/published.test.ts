@@ -2,7 +2,9 @@ import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bytesOf } from "../../content/locked-image";
+import { DigestAlgorithm } from "../../../lib/content/digest";
+import { lockText } from "../../../lib/content/lock-file";
+import { bytesOf, lockedImage } from "../../content/locked-image";
 import { file, status } from "../http/server";
 import { GpgKey } from "./gpg-key";
 import { newForEachTest, rawEntry } from "./harness";
@@ -63,6 +65,13 @@ test("one that is published later is found when the image is locked anew", async
   server.answers["/d/SHA256SUMS"] = file(`${sha256}  a.img\n`);
   await app.run(["--update", server.url("/d/a.img")]);
   expect(upstream()).toStrictEqual({ algorithm: "sha256", hex: sha256, from: server.url("/d/SHA256SUMS") });
+});
+
+test("a keyring that is not there any longer is missed, though nothing else is to be done", async () => {
+  app.declare(image({ keyring: "keys.gpg" }));
+  const upstream = { algorithm: DigestAlgorithm.SHA256, hex: sha256, from: server.url("/sums"), signedBy: "AB01" };
+  writeFileSync(app.lockFile, lockText({ [server.url("/d/a.img")]: lockedImage(BYTES, { upstream }) }));
+  expect(await failedFirst()).toContain("has to be signed, and the keyring ");
 });
 
 test("one that is given later is compared without another download", async () => {
