@@ -92,7 +92,14 @@ function besides(location: string): URL[] {
   const name = url.pathname.split("/").at(-1) ?? "";
   url.search = "";
   url.hash = "";
-  return BESIDE.map((pattern) => new URL(`./${pattern.replace("{}", () => name)}`, url));
+  const names = [...BESIDE.map((pattern) => pattern.replace("{}", () => name)), ...ofFedora(name)];
+  return names.map((each) => new URL(`./${each}`, url));
+}
+
+/** `Fedora-Cloud-Base-Generic-43-1.6.x86_64.qcow2` is in `Fedora-Cloud-43-1.6-x86_64-CHECKSUM`. */
+function ofFedora(name: string): string[] {
+  const [, build, architecture] = /^Fedora-Cloud-.*?-(\d+-[\d.]*\d)\.(\w+)\./.exec(name) ?? [];
+  return build === undefined ? [] : [`Fedora-Cloud-${build}-${architecture}-CHECKSUM`];
 }
 
 function checkNoPage(text: string, shown: string): void {

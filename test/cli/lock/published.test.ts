@@ -50,6 +50,17 @@ test.each([
   expect(upstream()).toStrictEqual({ algorithm, hex: bytesOf(BYTES)[algorithm], from: server.url(`/d/${name}`) });
 });
 
+test("finds Fedora's, which is called after the build", async () => {
+  const name = "Fedora-Cloud-Base-Generic-43-1.6.x86_64.qcow2";
+  server.answers[`/d/${name}`] = file(BYTES);
+  server.answers["/d/Fedora-Cloud-43-1.6-x86_64-CHECKSUM"] = file(`SHA256 (${name}) = ${sha256}\n`);
+  app.declare({ source: server.url(`/d/${name}`) });
+  await app.run();
+  expect(app.lock[server.url(`/d/${name}`)]).toMatchObject({
+    upstream: { hex: sha256, from: server.url("/d/Fedora-Cloud-43-1.6-x86_64-CHECKSUM") },
+  });
+});
+
 test("the one that is given is the only one that is asked", async () => {
   server.answers["/sums"] = file(`${sha256}  a.img\n`);
   app.declare(image({ checksums: server.url("/sums") }));
