@@ -1,0 +1,108 @@
+import { Attributes } from "../rules/attributes";
+import { type Json, type JsonObject, listIn, objectIn, own, textIn } from "../rules/json";
+
+/** How deep modules are followed, and expressions through them: a plan that goes deeper is made to. */
+const MAX_DEPTH = 32;
+
+/** What an attribute's expression refers to. */
+export interface Reference {
+  readonly attribute: string;
+  /** The block that is referred to, without keys of instances. */
+  readonly to: string;
+}
+
+/** The code behind a plan: literals and references. Values that it holds may be secrets. */
+export interface Configuration {
+  /** Literals of a block's arguments; undefined when the code has no such block. */
+  literals(block: string): Attributes | undefined;
+  references(block: string): readonly Reference[];
+}
+
+interface Module {
+  readonly path: string;
+  readonly content: JsonObject;
+  /** The call's expressions, and the module that they are of. */
+  readonly inputs: JsonObject;
+  readonly parent?: Module;
+}
+
+export function configurationOf(configuration: Json | undefined): Configuration {
+  const blocks = new Map<string, { readonly expressions: JsonObject; readonly module: Module }>();
+  const walk = (module: Module, depth: number) => {
+    if (depth > MAX_DEPTH) return;
+    for (const resource of listIn(own(module.content, "resources")).map(objectIn)) {
+      const address = textIn(own(resource, "address"));
+      if (address !== undefined)
+        blocks.set(module.path + address, { expressions: objectIn(own(resource, "expressions")), module });
+    }
+    for (const child of childrenOf(module)) walk(child, depth + 1);
+  };
+  walk({ path: "", content: objectIn(own(objectIn(configuration), "root_module")), inputs: {} }, 0);
+  return {
+    literals: (block) => {
+      const found = blocks.get(block);
+      return found && new Attributes(literalsOf(found.expressions));
+    },
+    references: (block) => {
+      const found = blocks.get(block);
+      if (!found) return [];
+      return Object.entries(found.expressions).flatMap(([attribute, expression]) =>
+        [...new Set(namesIn(expression).flatMap((name) => targets(name, found.module, 0)))].map((to) => ({
+          attribute,
+          to,
+        })),
+      );
+    },
+  };
+}
+
+function childrenOf(module: Module): Module[] {
+  return Object.entries(objectIn(own(module.content, "module_calls"))).map(([name, call]) => ({
+    path: `${module.path}module.${name}.`,
+    content: objectIn(own(objectIn(call), "module")),
+    inputs: objectIn(own(objectIn(call), "expressions")),
+    parent: module,
+  }));
+}
+
+/** Arguments that are literals, with those of blocks in lists. */
+function literalsOf(expressions: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(expressions).flatMap(([name, expression]) => {
+      if (Array.isArray(expression)) return [[name, expression.map((block) => literalsOf(objectIn(block)))]];
+      const literal = own(objectIn(expression), "constant_value");
+      return literal === undefined ? [] : [[name, literal]];
+    }),
+  );
+}
+
+/** All names that an expression refers to, with those in its blocks. */
+function namesIn(expression: Json): string[] {
+  if (Array.isArray(expression)) return expression.flatMap(namesIn);
+  const object = objectIn(expression);
+  const references = own(object, "references");
+  if (Array.isArray(references)) return references.flatMap((name) => textIn(name) ?? []);
+  return Object.values(object).flatMap((each) => (typeof each === "object" && each !== null ? namesIn(each) : []));
+}
+
+/** The blocks that a name stands for, through inputs and outputs of modules. */
+function targets(name: string, module: Module, depth: number): string[] {
+  if (depth > MAX_DEPTH) return [];
+  const parts = name.replace(/\[[^\]]*\]/g, "").split(".");
+  const [first = "", second = "", third = ""] = parts;
+  if (first === "var") {
+    const { parent } = module;
+    if (!parent) return [];
+    return namesIn(own(module.inputs, second) ?? null).flatMap((each) => targets(each, parent, depth + 1));
+  }
+  if (first === "module") {
+    const child = childrenOf(module).find(({ path }) => path === `${module.path}module.${second}.`);
+    if (!child || third === "") return [];
+    const output = objectIn(own(objectIn(own(child.content, "outputs")), third));
+    return namesIn(own(output, "expression") ?? null).flatMap((each) => targets(each, child, depth + 1));
+  }
+  if (first === "data") return third === "" ? [] : [`${module.path}data.${second}.${third}`];
+  // no resources: the rest of what a name may begin with
+  if (second === "" || ["local", "each", "count", "path", "terraform", "self"].includes(first)) return [];
+  return [`${module.path}${first}.${second}`];
+}
