@@ -7,15 +7,19 @@ const MAX_DEPTH = 32;
 /** What an attribute's expression refers to. */
 export interface Reference {
   readonly attribute: string;
-  /** The block that is referred to, without keys of instances. */
-  readonly to: string;
+  readonly to: Target;
 }
+
+/** A block of the same plan, without keys of instances, or an output of another one, by way of its state. */
+export type Target = { readonly block: string } | { readonly output: string };
 
 /** The code behind a plan: literals and references. Values that it holds may be secrets. */
 export interface Configuration {
   /** Literals of a block's arguments; undefined when the code has no such block. */
   literals(block: string): Attributes | undefined;
   references(block: string): readonly Reference[];
+  /** The blocks that an output of the whole refers to. */
+  output(name: string): readonly string[];
 }
 
 interface Module {
@@ -37,7 +41,8 @@ export function configurationOf(configuration: Json | undefined): Configuration 
     }
     for (const child of childrenOf(module)) walk(child, depth + 1);
   };
-  walk({ path: "", content: objectIn(own(objectIn(configuration), "root_module")), inputs: {} }, 0);
+  const root: Module = { path: "", content: objectIn(own(objectIn(configuration), "root_module")), inputs: {} };
+  walk(root, 0);
   return {
     literals: (block) => {
       const found = blocks.get(block);
@@ -46,14 +51,20 @@ export function configurationOf(configuration: Json | undefined): Configuration 
     references: (block) => {
       const found = blocks.get(block);
       if (!found) return [];
-      return Object.entries(found.expressions).flatMap(([attribute, expression]) =>
-        [...new Set(namesIn(expression).flatMap((name) => targets(name, found.module, 0)))].map((to) => ({
-          attribute,
-          to,
-        })),
-      );
+      return Object.entries(found.expressions).flatMap(([attribute, expression]) => {
+        const all = namesIn(expression).flatMap((name) => targets(name, found.module, 0));
+        return [...new Map(all.map((to) => [JSON.stringify(to), to])).values()].map((to) => ({ attribute, to }));
+      });
     },
+    output: (name) =>
+      namesIn(outputOf(root, name)).flatMap((each) =>
+        targets(each, root, 0).flatMap((to) => ("block" in to ? to.block : [])),
+      ),
   };
+}
+
+function outputOf({ content }: Module, name: string): Json {
+  return own(objectIn(own(objectIn(own(content, "outputs")), name)), "expression") ?? null;
 }
 
 function childrenOf(module: Module): Module[] {
@@ -85,8 +96,8 @@ function namesIn(expression: Json): string[] {
   return Object.values(object).flatMap((each) => (typeof each === "object" && each !== null ? namesIn(each) : []));
 }
 
-/** The blocks that a name stands for, through inputs and outputs of modules. */
-function targets(name: string, module: Module, depth: number): string[] {
+/** What a name stands for, through inputs and outputs of modules. */
+function targets(name: string, module: Module, depth: number): Target[] {
   if (depth > MAX_DEPTH) return [];
   const parts = name.replace(/\[[^\]]*\]/g, "").split(".");
   const [first = "", second = "", third = ""] = parts;
@@ -98,11 +109,15 @@ function targets(name: string, module: Module, depth: number): string[] {
   if (first === "module") {
     const child = childrenOf(module).find(({ path }) => path === `${module.path}module.${second}.`);
     if (!child || third === "") return [];
-    const output = objectIn(own(objectIn(own(child.content, "outputs")), third));
-    return namesIn(own(output, "expression") ?? null).flatMap((each) => targets(each, child, depth + 1));
+    return namesIn(outputOf(child, third)).flatMap((each) => targets(each, child, depth + 1));
   }
-  if (first === "data") return third === "" ? [] : [`${module.path}data.${second}.${third}`];
+  if (first === "data") {
+    if (third === "") return [];
+    const output = parts[3] === "outputs" ? parts[4] : undefined;
+    if (second === "terraform_remote_state" && output !== undefined) return [{ output }];
+    return [{ block: `${module.path}data.${second}.${third}` }];
+  }
   // no resources: the rest of what a name may begin with
   if (second === "" || ["local", "each", "count", "path", "terraform", "self"].includes(first)) return [];
-  return [`${module.path}${first}.${second}`];
+  return [{ block: `${module.path}${first}.${second}` }];
 }

@@ -1,5 +1,5 @@
 import { Attributes } from "../rules/attributes";
-import { isSameJson, type Json, type JsonObject, listIn, objectIn, own, textIn } from "../rules/json";
+import { canonical, isSameJson, type Json, type JsonObject, listIn, objectIn, own, textIn } from "../rules/json";
 import type { Action, Subject } from "../rules/subject";
 import { type Configuration, configurationOf } from "./configuration";
 
@@ -8,11 +8,15 @@ const MAJOR = "1";
 
 /** A change that a plan has, or that happened outside Terraform. */
 export interface Change extends Subject {
+  /** The plan that it is in. */
+  readonly plan: string;
   readonly isData: boolean;
   /** The address without the keys of instances, as the configuration has it. */
   readonly block: string;
   /** The key of the instance, as text; none for a single one. */
   readonly instance?: string;
+  /** As the plan has them, in their order. */
+  readonly actions: string;
   readonly movedFrom?: string;
   readonly isImported: boolean;
   /** Of what an apply that failed left behind. */
@@ -25,8 +29,8 @@ export interface Plan {
   readonly name: string;
   readonly changes: readonly Change[];
   readonly drift: readonly Change[];
-  /** Outputs whose value changes. */
-  readonly changedOutputs: number;
+  /** Outputs whose value changes, by name: what they become, for comparison. */
+  readonly changedOutputs: ReadonlyMap<string, string>;
   readonly configuration: Configuration;
 }
 
@@ -48,15 +52,18 @@ export function planIn(text: string, name: string): Plan {
   const configuration = configurationOf(own(plan, "configuration"));
   const checked = checkedAddresses(own(plan, "checks"));
   const changesIn = (key: string) =>
-    listIn(own(plan, key)).map((change) => changeOf(objectIn(change), configuration, checked));
+    listIn(own(plan, key)).map((change) => changeOf(objectIn(change), name, configuration, checked));
   return {
     name,
     changes: changesIn("resource_changes"),
     drift: changesIn("resource_drift"),
-    changedOutputs: Object.values(objectIn(own(plan, "output_changes"))).filter((output) => {
-      const actions = listIn(own(objectIn(output), "actions"));
-      return actions.length > 0 && actions.some((action) => action !== "no-op");
-    }).length,
+    changedOutputs: new Map(
+      Object.entries(objectIn(own(plan, "output_changes"))).flatMap(([output, change]) => {
+        const actions = listIn(own(objectIn(change), "actions"));
+        const changes = actions.some((action) => action !== "no-op");
+        return changes ? [[output, canonical(change)]] : [];
+      }),
+    ),
     configuration,
   };
 }
@@ -98,7 +105,12 @@ function checkedAddresses(checks: Json | undefined): ReadonlySet<string> {
   );
 }
 
-function changeOf(change: JsonObject, configuration: Configuration, checked: ReadonlySet<string>): Change {
+function changeOf(
+  change: JsonObject,
+  plan: string,
+  configuration: Configuration,
+  checked: ReadonlySet<string>,
+): Change {
   const address = textIn(own(change, "address")) ?? "";
   const inner = objectIn(own(change, "change"));
   const index = own(change, "index");
@@ -111,15 +123,18 @@ function changeOf(change: JsonObject, configuration: Configuration, checked: Rea
           side === "after" ? objectIn(own(inner, "after_unknown")) : {},
           objectIn(own(inner, `${side}_sensitive`)),
         );
+  const actions = listIn(own(inner, "actions")).join();
   const before = attributes("before");
   const after = attributes("after");
   return {
+    plan,
     address,
     block,
     instance: index === undefined || index === null ? undefined : JSON.stringify(index),
     type: textIn(own(change, "type")) ?? "",
     isData: own(change, "mode") === "data",
-    action: actionOf(listIn(own(inner, "actions")), inner),
+    actions,
+    action: actionOf(actions, inner),
     before,
     after,
     replacedBy: listIn(own(inner, "replace_paths")).flatMap((path) => textIn(listIn(path)[0]) ?? []),
@@ -132,8 +147,8 @@ function changeOf(change: JsonObject, configuration: Configuration, checked: Rea
   };
 }
 
-function actionOf(actions: readonly Json[], change: JsonObject): Action {
-  switch (actions.join()) {
+function actionOf(actions: string, change: JsonObject): Action {
+  switch (actions) {
     case "no-op":
       return "none";
     case "create":

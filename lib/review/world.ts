@@ -13,12 +13,15 @@ export function worldOf(plans: readonly Plan[], policy: Policy): World {
   const changes = plans.flatMap((plan) => plan.changes);
   const users = new Map<Subject, Use[]>();
   const used = new Map<Subject, { attribute: string; to: Subject }[]>();
-  const link = (by: Subject, attribute: string, to: Subject) => {
-    if (by === to || (used.get(by) ?? []).some((one) => one.to === to && one.attribute === attribute)) return;
-    used.set(by, [...(used.get(by) ?? []), { attribute, to }]);
-    users.set(to, [...(users.get(to) ?? []), { by, attribute }]);
+  const seen = new Map<Subject, Map<Subject, Set<string>>>();
+  const link: Link = (by, attribute, to) => {
+    const attributes = add(add(seen, by, new Map<Subject, Set<string>>()), to, new Set<string>());
+    if (by === to || attributes.has(attribute)) return;
+    attributes.add(attribute);
+    add(used, by, []).push({ attribute, to });
+    add(users, to, []).push({ by, attribute });
   };
-  for (const plan of plans) linkReferences(plan, link);
+  for (const plan of plans) linkReferences(plan, plans, link);
   linkIds(changes, link);
   return {
     subjects: changes,
@@ -30,14 +33,21 @@ export function worldOf(plans: readonly Plan[], policy: Policy): World {
   };
 }
 
+/** What a map has for a key; the first time, this. */
+function add<K, V>(map: Map<K, V>, key: K, first: V): V {
+  const there = map.get(key);
+  if (there !== undefined) return there;
+  map.set(key, first);
+  return first;
+}
+
 type Link = (by: Subject, attribute: string, to: Subject) => void;
 
-function linkReferences({ changes, configuration }: Plan, link: Link): void {
-  const byBlock = new Map<string, Change[]>();
-  for (const change of changes) byBlock.set(change.block, [...(byBlock.get(change.block) ?? []), change]);
+function linkReferences(plan: Plan, plans: readonly Plan[], link: Link): void {
+  const byBlock = grouped(plan.changes);
   for (const [block, instances] of byBlock) {
-    for (const { attribute, to } of configuration.references(block)) {
-      const targets = byBlock.get(to) ?? [];
+    for (const { attribute, to } of plan.configuration.references(block)) {
+      const targets = "block" in to ? (byBlock.get(to.block) ?? []) : published(to.output, plan, plans);
       for (const by of instances) {
         // of two that are repeated alike, each means the one with its own key
         const alike = targets.filter(({ instance }) => instance !== undefined && instance === by.instance);
@@ -45,6 +55,26 @@ function linkReferences({ changes, configuration }: Plan, link: Link): void {
       }
     }
   }
+}
+
+/** What other plans give out by a name. */
+function published(output: string, plan: Plan, plans: readonly Plan[]): Change[] {
+  return plans
+    .filter((other) => other !== plan)
+    .flatMap((other) => {
+      const blocks = other.configuration.output(output);
+      return other.changes.filter(({ block }) => blocks.includes(block));
+    });
+}
+
+function grouped(changes: readonly Change[]): ReadonlyMap<string, readonly Change[]> {
+  const byBlock = new Map<string, Change[]>();
+  for (const change of changes) {
+    const same = byBlock.get(change.block);
+    if (same) same.push(change);
+    else byBlock.set(change.block, [change]);
+  }
+  return byBlock;
 }
 
 /** An id that stands in another resource, whoever wrote it there; in another plan too. */

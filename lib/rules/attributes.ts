@@ -48,6 +48,11 @@ export class Attributes {
     return own(this.unknown, name) === true;
   }
 
+  /** What of a value is not known, as Terraform marks it. */
+  unknownIn(name: string): Json | undefined {
+    return own(this.unknown, name);
+  }
+
   isSensitive(name: string): boolean {
     return isMarked(own(this.sensitive, name));
   }
