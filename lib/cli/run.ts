@@ -6,6 +6,8 @@ const VERBS = new Map<string, () => Promise<Verb>>([
   ["inspect", async () => (await import("./inspect")).INSPECT],
   ["list", async () => (await import("./list")).LIST],
   ["lock", async () => (await import("./lock/lock")).LOCK],
+  ["review", async () => (await import("./review/review")).REVIEW],
+  ["sanitize", async () => (await import("./sanitize")).SANITIZE],
   ["save", async () => (await import("./save")).SAVE],
 ]);
 

@@ -1,5 +1,8 @@
-/** What ends a command: nothing to say, something could not be done, something unsafe was found, something moved. A signal ends it by 128 and its number. */
-export const ExitCode = { FINE: 0, FAILED: 1, UNSAFE: 2, MOVED: 3 } as const;
+/**
+ * What ends a command: nothing to say, something could not be done, something unsafe was found or there are changes, something moved or
+ * blocks. A signal ends it by 128 and its number.
+ */
+export const ExitCode = { FINE: 0, FAILED: 1, UNSAFE: 2, CHANGES: 2, MOVED: 3, FINDINGS: 3 } as const;
 
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
