@@ -11,7 +11,9 @@ function bench(...args: string[]) {
 }
 
 test("lists the benches when none is named", () => {
-  const lines = [/^synth {2}/, /^inspect {2}/, /^content {2}/].map((line) => expect.stringMatching(line));
+  const lines = [/^synth {2}/, /^inspect {2}/, /^content {2}/, /^review {2}/].map((line) =>
+    expect.stringMatching(line),
+  );
   expect(bench()).toStrictEqual({ status: 0, stderr: "", lines });
 });
 
@@ -46,6 +48,26 @@ test("measures the command inspect", () => {
   const row = { bench: "inspect", n: 4, ms: number, nodeMs: number, isWithin: boolean };
   expect(JSON.parse(lines.at(-1) ?? "")).toStrictEqual({ rows: [row] });
 });
+
+test("measures a review against JSON.parse of its plan", () => {
+  const { status, stderr, lines } = bench("review", "--n", "10,20", "--runs", "1", "--json");
+  expect({ status, stderr }).toStrictEqual({ status: 0, stderr: "" });
+  const number = expect.any(Number);
+  const row = {
+    bench: "review",
+    ms: number,
+    parseMs: number,
+    fileMb: number,
+    mb: number,
+    isWithin: expect.any(Boolean),
+  };
+  expect(JSON.parse(lines.at(-1) ?? "")).toStrictEqual({
+    rows: [
+      { ...row, n: 10 },
+      { ...row, n: 20, growth: number },
+    ],
+  });
+}, 60_000);
 
 test("compares all digests of a file in one pass with programs that compute one", () => {
   const { status, stderr, lines } = bench("content", "--n", "3", "--runs", "1", "--json");

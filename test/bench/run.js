@@ -7,6 +7,7 @@ const BENCHES = {
   synth: require("./synth/bench"),
   inspect: require("./inspect/bench"),
   content: require("./content/bench"),
+  review: require("./review/bench"),
 };
 
 function main() {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { acknowledgementsIn } from "../../review/acknowledgement";
 import { houseIn } from "../../review/house";
-import { planIn, PlanUnusable } from "../../review/plan";
+import { PlanUnusable, planIn } from "../../review/plan";
 import { fails, type Review, review } from "../../review/review";
 import { RULES } from "../../rules/rules";
 import { ExitCode, type Output, type Verb } from "../verb";
@@ -11,7 +11,8 @@ import { OPTIONS, type ReviewWords, reviewWords, USAGE } from "./options";
 /** Says what plans will really do. */
 export const REVIEW: Verb = {
   usage: USAGE,
-  summary: "says what plans (terraform show -json) will really do to images, servers and volumes; ends with 3 for findings that block",
+  summary:
+    "says what plans (terraform show -json) will really do to images, servers and volumes; ends with 3 for findings that block",
   options: OPTIONS,
   async run(words, output) {
     const asked = reviewWords(words);
@@ -55,7 +56,9 @@ export function read(file: string): string {
 
 function codeOf(result: Review, { expect, failOn, detailed }: ReviewWords, output: Output): ExitCode {
   if (expect !== undefined && expect !== result.fingerprint) {
-    output.error(`the plans do not mean what was reviewed: expected ${expect}, got ${result.fingerprint}; review them anew`);
+    output.error(
+      `the plans do not mean what was reviewed: expected ${expect}, got ${result.fingerprint}; review them anew`,
+    );
     return ExitCode.FAILED;
   }
   if (fails(result, failOn)) return ExitCode.FINDINGS;
