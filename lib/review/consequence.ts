@@ -1,4 +1,5 @@
 import { changedNames, REBUILDING } from "../rules/changed";
+import { objectIn, own } from "../rules/json";
 import { type Message, namesOf, say } from "../rules/message";
 import { projectName } from "../rules/project-name";
 import { IMAGE, MEMBER, SERVER, type Subject, VOLUME, type World } from "../rules/subject";
@@ -32,19 +33,27 @@ export type ConsequenceKind =
   | "nothing"
   | "unknown";
 
-/** A consequence, and how much of it is lost for good. */
+/** A consequence, and what it erases for good. */
 export interface Consequence {
   readonly kind: ConsequenceKind;
+  readonly erases?: "root disk" | "volume";
   readonly message: Message;
 }
 
 /** What a change does; several things, often. */
 export function consequencesOf(change: Change, world: World): readonly Consequence[] {
+  const addressed: Consequence[] = [
+    ...(change.movedFrom === undefined
+      ? []
+      : [{ kind: "moved" as const, message: say`another address, and it was ${change.movedFrom}` }]),
+    ...(change.isImported ? [{ kind: "imported" as const, message: say`taken over by Terraform` }] : []),
+  ];
+  if (change.isData || change.action === "none" || change.action === "read") return addressed;
+  return [...addressed, ...done(change, world)];
+}
+
+function done(change: Change, world: World): readonly Consequence[] {
   const { action, before } = change;
-  if (change.isData || action === "none" || action === "read") {
-    if (change.movedFrom !== undefined) return [{ kind: "moved", message: say`another address, and nothing else` }];
-    return change.isImported ? [{ kind: "imported", message: say`taken over by Terraform` }] : [];
-  }
   if (action === "strange")
     return [{ kind: "unknown", message: say`does what this version does not know: do not take it for harmless` }];
   if (action === "forget") return [{ kind: "forgotten", message: say`Terraform forgets it; it stays in the cloud` }];
@@ -72,25 +81,37 @@ function plainly(action: Subject["action"], wasThere: boolean): Consequence {
 function ofServer(server: Change): readonly Consequence[] {
   const { action } = server;
   if (action === "create") return [{ kind: "created", message: say`a new server` }];
+  const erases = keepsRootDisk(server) ? undefined : ("root disk" as const);
+  const lost = erases ? say`its root disk is lost` : say`the volume that it boots from stays`;
   if (action === "replace")
     return [
       {
         kind: "server-replaced",
-        message: say`the server is destroyed and made anew: its root disk and addresses are lost${because(server)}`,
+        erases,
+        message: say`the server is destroyed and made anew${because(server)}: ${lost}`,
       },
     ];
   if (action === "delete")
-    return [{ kind: "server-destroyed", message: say`the server is destroyed: its root disk is lost` }];
+    return [{ kind: "server-destroyed", erases, message: say`the server is destroyed: ${lost}` }];
   const changed = changedNames(server);
   const rebuilding = changed.filter((name) => REBUILDING.includes(name));
   if (rebuilding.length > 0)
     return [
       {
         kind: "server-rebuilt",
+        erases: "root disk",
         message: say`Nova rebuilds the server, which Terraform calls an update in place: its root disk is lost (${namesOf(rebuilding)})`,
       },
     ];
   return inPlace(changed);
+}
+
+/** Whether a server boots from a volume that does not go with it. */
+function keepsRootDisk({ before }: Change): boolean {
+  const devices = (before?.list("block_device") ?? []).map(objectIn);
+  const root = devices.find((device) => own(device, "boot_index") === 0) ?? devices[0];
+  if (!root) return false;
+  return own(root, "destination_type") === "volume" && own(root, "delete_on_termination") !== true;
 }
 
 function ofVolume(volume: Change): readonly Consequence[] {
@@ -100,11 +121,12 @@ function ofVolume(volume: Change): readonly Consequence[] {
     return [
       {
         kind: "volume-replaced",
+        erases: "volume",
         message: say`the volume is destroyed and made anew: its data is lost${because(volume)}`,
       },
     ];
   if (action === "delete")
-    return [{ kind: "volume-destroyed", message: say`the volume is destroyed: its data is lost` }];
+    return [{ kind: "volume-destroyed", erases: "volume", message: say`the volume is destroyed: its data is lost` }];
   return inPlace(changedNames(volume));
 }
 

@@ -167,11 +167,10 @@ function countsOf(changes: readonly Change[]): Review["counts"] {
 }
 
 function erasedBy(cards: readonly Card[]): Review["erased"] {
-  const kinds = cards.flatMap(({ consequences }) => consequences.map(({ kind }) => kind));
-  const count = (...wanted: Consequence["kind"][]) => kinds.filter((kind) => wanted.includes(kind)).length;
+  const all = cards.flatMap(({ consequences }) => consequences.map(({ erases }) => erases));
   return {
-    rootDisks: count("server-rebuilt", "server-replaced", "server-destroyed"),
-    volumes: count("volume-replaced", "volume-destroyed"),
+    rootDisks: all.filter((what) => what === "root disk").length,
+    volumes: all.filter((what) => what === "volume").length,
   };
 }
 
