@@ -1,4 +1,4 @@
-import { type Message, say } from "../rules/message";
+import { type Message, plain, say } from "../rules/message";
 import { isAtLeast, LEVELS, type Level, type Rule } from "../rules/rule";
 import type { World } from "../rules/subject";
 import type { Acknowledgement } from "./acknowledgement";
@@ -130,7 +130,10 @@ function findingsOf(world: World, rules: readonly Rule[], { levels }: House): Fi
 
 function byWeight(a: Finding, b: Finding): number {
   return (
-    LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) || compare(a.rule.id, b.rule.id) || compare(a.address, b.address)
+    LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
+    compare(a.rule.id, b.rule.id) ||
+    compare(a.address, b.address) ||
+    compare(plain(a.message), plain(b.message))
   );
 }
 

@@ -25,7 +25,7 @@ export const REBUILDING = ["image_id", "image_name", "personality"];
 export function changedNames({ type, before, after }: Subject): string[] {
   if (!before || !after) return [];
   const noise = NOISE[type] ?? [];
-  return [...new Set([...before.names, ...after.names])].filter((name) => {
+  return [...new Set([...before.names, ...after.names])].sort().filter((name) => {
     if (noise.includes(name)) return false;
     if (after.isUnknown(name)) return true;
     const [one, other] = [before.get(name), after.get(name)];

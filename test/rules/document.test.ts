@@ -16,7 +16,10 @@ test("rules are in the order of their ids, each once, and say all of themselves"
     expect(name).toMatch(/^([A-Z][a-z]+)+$/);
     expect(LEVELS).toContain(level);
     // sentences, and a way out that goes on a line of its own
-    expect([why, example]).toStrictEqual([expect.stringMatching(/^[A-Z`].*\.$/s), expect.stringMatching(/^[A-Z`].*\.$/s)]);
+    expect([why, example]).toStrictEqual([
+      expect.stringMatching(/^[A-Z`].*\.$/s),
+      expect.stringMatching(/^[A-Z`].*\.$/s),
+    ]);
     expect(fix).toMatch(/^[a-z`].*[^.]$/s);
     expect(types.length).toBeGreaterThan(0);
   }
