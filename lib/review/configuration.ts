@@ -16,6 +16,10 @@ export interface Configuration {
   /** Literals of a block's arguments; undefined when the code has no such block. */
   literals(block: string): Attributes | undefined;
   references(block: string): readonly Reference[];
+  /** The OpenStack provider, as often as it is configured. */
+  readonly providers: readonly { readonly key: string; readonly literals: Attributes }[];
+  /** What all the code asks for of its version. */
+  readonly providerConstraint?: string;
 }
 
 interface Module {
@@ -38,7 +42,16 @@ export function configurationOf(configuration: Json | undefined): Configuration 
     for (const child of childrenOf(module)) walk(child, depth + 1);
   };
   walk({ path: "", content: objectIn(own(objectIn(configuration), "root_module")), inputs: {} }, 0);
+  const providers = Object.entries(objectIn(own(objectIn(configuration), "provider_config")))
+    .map(([key, content]) => ({ key, content: objectIn(content) }))
+    .filter(({ content }) => isOpenstack(content));
+  const constraints = providers.flatMap(({ content }) => textIn(own(content, "version_constraint")) ?? []);
   return {
+    providers: providers.map(({ key, content }) => ({
+      key,
+      literals: new Attributes(literalsOf(objectIn(own(content, "expressions")))),
+    })),
+    providerConstraint: constraints.length > 0 ? constraints.join(", ") : undefined,
     literals: (block) => {
       const found = blocks.get(block);
       return found && new Attributes(literalsOf(found.expressions));
@@ -54,6 +67,11 @@ export function configurationOf(configuration: Json | undefined): Configuration 
       );
     },
   };
+}
+
+/** The code may call it otherwise. */
+function isOpenstack(provider: JsonObject): boolean {
+  return own(provider, "name") === "openstack" || /\/openstack$/.test(textIn(own(provider, "full_name")) ?? "");
 }
 
 function childrenOf(module: Module): Module[] {

@@ -1,6 +1,6 @@
 import { Attributes } from "../rules/attributes";
 import { isSameJson, type Json, type JsonObject, listIn, objectIn, own, textIn } from "../rules/json";
-import type { Action, Subject } from "../rules/subject";
+import { type Action, PROVIDER, type Subject } from "../rules/subject";
 import { type Configuration, configurationOf } from "./configuration";
 
 /** What of the format is known here: other minors are read, other majors are not. */
@@ -25,6 +25,8 @@ export interface Plan {
   readonly name: string;
   readonly changes: readonly Change[];
   readonly drift: readonly Change[];
+  /** The OpenStack provider, as the code configures it. */
+  readonly providers: readonly Subject[];
   /** Outputs whose value changes. */
   readonly changedOutputs: number;
   readonly configuration: Configuration;
@@ -53,6 +55,14 @@ export function planIn(text: string, name: string): Plan {
     name,
     changes: changesIn("resource_changes"),
     drift: changesIn("resource_drift"),
+    providers: configuration.providers.map(({ key, literals }) => ({
+      address: `provider.${key}`,
+      type: PROVIDER,
+      action: "declared",
+      replacedBy: [],
+      isChecked: false,
+      configured: literals,
+    })),
     changedOutputs: Object.values(objectIn(own(plan, "output_changes"))).filter((output) => {
       const actions = listIn(own(objectIn(output), "actions"));
       return actions.length > 0 && actions.some((action) => action !== "no-op");
@@ -126,6 +136,8 @@ function changeOf(change: JsonObject, configuration: Configuration, checked: Rea
     reason: textIn(own(change, "action_reason")),
     isChecked: checked.has(block),
     configured: configuration.literals(block),
+    references: configuration.references(block),
+    providerConstraint: configuration.providerConstraint,
     movedFrom: textIn(own(change, "previous_address")),
     isImported: own(inner, "importing") !== undefined,
     deposed: textIn(own(change, "deposed")),
