@@ -28,9 +28,9 @@ function properties(image: Subject): Message[] {
   const becomes = image.after?.map("properties") ?? {};
   const isKept = (key: string) => isSame(was, becomes, key) && !isSame(was, code, key);
   const keys = [...new Set([...Object.keys(was), ...Object.keys(code)])].filter(isKept).sort();
-  // of others the provider keeps nothing: there the code says ignore_changes
-  if (keys.some((key) => !key.startsWith("os_") && !isGlances(key))) return [];
   const told = keys.filter((key) => !isGlances(key));
+  // the provider plans all others, and those that are new: where it does not, the code says ignore_changes
+  if (told.some((key) => !key.startsWith("os_") || own(was, key) === undefined)) return [];
   const isInCode = (key: string) => own(code, key) !== undefined;
   const [stale, surplus] = [told.filter(isInCode), told.filter((key) => !isInCode(key))];
   return [
