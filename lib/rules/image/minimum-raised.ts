@@ -43,12 +43,12 @@ type Room = (use: Use, image: Subject, policy: Policy) => number | undefined;
 /** What uses the image, stays, and has less than that. */
 function tooSmall(image: Subject, { usesOf, policy }: World, minimum: number, room: Room) {
   return usesOf(image).flatMap((use) => {
-    const size = use.by.after ? room(use, image, policy) : undefined;
+    const size = room(use, image, policy);
     return size !== undefined && size < minimum ? [{ by: use.by, size }] : [];
   });
 }
 
-/** The smallest disk that is made from the image, in GiB. */
+/** The smallest disk that is made from the image, in GiB; without end when none is. */
 function diskOf({ by, attribute }: Use, image: Subject, policy: Policy): number | undefined {
   if (by.type === VOLUME && attribute === "image_id") return by.after?.number("size");
   if (by.type !== SERVER) return undefined;
@@ -57,7 +57,7 @@ function diskOf({ by, attribute }: Use, image: Subject, policy: Policy): number 
     const sizes = blockDevicesOf(by.after).flatMap(({ sourceType, isVolume, uuid, sizeGb }) =>
       sourceType === "image" && isVolume && ids.includes(uuid) ? (sizeGb ?? []) : [],
     );
-    return sizes.length === 0 ? undefined : Math.min(...sizes);
+    return Math.min(...sizes);
   }
   // Nova lets a flavor without a disk have any
   return flavorOf(by, policy)?.diskGb || undefined;

@@ -20,7 +20,7 @@ export const SERVER_FOLLOWS_NAME: Rule = {
       .usesOf(image)
       .filter(({ by, attribute }) => attribute === "image_name" && isRebuilt(by))
       .map(({ by }) => by);
-    const next = serversBy(from, world).filter((server) => !now.includes(server));
+    const next = serversBy(from, world);
     return [
       ...(now.length > 0
         ? [{ message: say`the new name makes Nova rebuild ${addresses(now)}: what is on the root disk is lost` }]

@@ -52,6 +52,7 @@ test.each([
     "Glance's own",
     kept({ os_hash_algo: "a", os_hash_value: "b", os_glance_x: "c", os_hidden: "d", direct_url: "e", stores: "f" }, {}),
   ],
+  ["Glance's own os_* properties", kept({ os_hash_value: "b" }, {})],
   ["code that is no literal", { ...kept({ os_distro: "a" }, {}), code: { properties: reference("var.p") } }],
   ["code without properties", { ...kept({ os_distro: "a" }, {}), code: {} }],
   [

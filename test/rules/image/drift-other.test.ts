@@ -11,6 +11,10 @@ const said = (names: string, address = IMG) => [`${address}: info: changed outsi
 test("finds what changed", () => {
   expect(drifted({ name: "a", hidden: true }, { name: "b", hidden: false })).toStrictEqual(said("name, hidden"));
   expect(drifted({ properties: { foo: "1" } }, { properties: { foo: "2" } })).toStrictEqual(said("properties"));
+  expect(
+    drifted({ properties: { foo: "1", os_hash_value: "a" } }, { properties: { foo: "2", os_hash_value: "b" } }),
+  ).toStrictEqual(said("properties"));
+  expect(drifted({ properties: {} }, { properties: { xos_hash_a: "1" } })).toStrictEqual(said("properties"));
   expect(drifted({ power_state: "active" }, { power_state: "shutoff" }, WEB)).toStrictEqual(said("power_state", WEB));
   expect(drifted({ size: 1 }, { size: 2 }, DATA)).toStrictEqual(said("size", DATA));
   expect(drifted({ tags: null }, { tags: ["a"] })).toStrictEqual(said("tags"));

@@ -77,6 +77,9 @@ describe("of disks", () => {
   test("finds one that is read in the apply", () => {
     const unknown = { block_device: [{ uuid: true }] };
     expect(server([device("1")], [device(undefined)], { unknown })).toStrictEqual(maybe(WEB));
+    expect(server([device("1"), device("1")], [device("2"), device(undefined)], { unknown: {} })).toStrictEqual(
+      maybe(WEB),
+    );
   });
 
   test("does not mind other changes of disks", () => {

@@ -46,7 +46,7 @@ test("finds minimums that go up", () => {
 });
 
 test.each([
-  ["stay", disk(10, 10)],
+  ["stay", image({ min_disk_gb: 10, name: "a" }, { min_disk_gb: 10, name: "b" })],
   ["go down", disk(20, 10)],
   ["are not known", disk(10, undefined, { unknown: { min_disk_gb: true } })],
   ["were not known", disk(undefined, 10)],

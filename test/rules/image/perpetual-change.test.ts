@@ -58,6 +58,9 @@ test.each([
   ["=3.5.0", false],
   ["v3.5.0", false],
   ["4", false],
+  ["10.0.0", false],
+  ["3.10", false],
+  ["3.4.10", false],
   [" >=  4.0.0 ", false],
 ])("of provider %s it is so: %s", (version_constraint, isSo) => {
   const providers = { openstack: { name: "openstack", version_constraint } };

@@ -38,6 +38,8 @@ test("finds what is missing beside the signature", () => {
 });
 
 test("finds an update that leaves a signature incomplete", () => {
+  const all = { actions: ["update"], before: { properties: FOUR }, after: { properties: { ...THREE, a: "1" } } };
+  expect(check(all)).toStrictEqual(lacks("img_signature"));
   const update = { actions: ["update"], before: { properties: FOUR }, after: { properties: THREE } };
   expect(check(update)).toStrictEqual(lacks("img_signature"));
   expect(
