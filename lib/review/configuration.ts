@@ -20,6 +20,10 @@ export interface Configuration {
   references(block: string): readonly Reference[];
   /** The blocks that an output of the whole refers to. */
   output(name: string): readonly string[];
+  /** The OpenStack provider, as often as it is configured. */
+  readonly providers: readonly { readonly key: string; readonly literals: Attributes }[];
+  /** What all the code asks for of its version. */
+  readonly providerConstraint?: string;
 }
 
 interface Module {
@@ -43,7 +47,16 @@ export function configurationOf(configuration: Json | undefined): Configuration 
   };
   const root: Module = { path: "", content: objectIn(own(objectIn(configuration), "root_module")), inputs: {} };
   walk(root, 0);
+  const providers = Object.entries(objectIn(own(objectIn(configuration), "provider_config")))
+    .map(([key, content]) => ({ key, content: objectIn(content) }))
+    .filter(({ content }) => isOpenstack(content));
+  const constraints = providers.flatMap(({ content }) => textIn(own(content, "version_constraint")) ?? []);
   return {
+    providers: providers.map(({ key, content }) => ({
+      key,
+      literals: new Attributes(literalsOf(objectIn(own(content, "expressions")))),
+    })),
+    providerConstraint: constraints.length > 0 ? constraints.join(", ") : undefined,
     literals: (block) => {
       const found = blocks.get(block);
       return found && new Attributes(literalsOf(found.expressions));
@@ -65,6 +78,11 @@ export function configurationOf(configuration: Json | undefined): Configuration 
 
 function outputOf({ content }: Module, name: string): Json {
   return own(objectIn(own(objectIn(own(content, "outputs")), name)), "expression") ?? null;
+}
+
+/** The code may call it otherwise. */
+function isOpenstack(provider: JsonObject): boolean {
+  return own(provider, "name") === "openstack" || /\/openstack$/.test(textIn(own(provider, "full_name")) ?? "");
 }
 
 function childrenOf(module: Module): Module[] {

@@ -1,3 +1,4 @@
+import { because } from "../rules/because";
 import { changedNames, REBUILDING } from "../rules/changed";
 import { objectIn, own } from "../rules/json";
 import { type Message, namesOf, say } from "../rules/message";
@@ -185,10 +186,4 @@ function inPlace(changed: readonly string[]): readonly Consequence[] {
   return changed.length === 0
     ? [{ kind: "nothing", message: say`nothing in the cloud` }]
     : [{ kind: "metadata", message: say`changed in place: ${namesOf(changed)}` }];
-}
-
-function because({ replacedBy, reason }: Subject): Message {
-  if (reason === "replace_because_tainted") return say`, since an apply that made it failed`;
-  if (reason === "replace_by_request") return say`, as asked for by -replace`;
-  return replacedBy.length === 0 ? [] : say`, because of ${namesOf([...new Set(replacedBy)])}`;
 }

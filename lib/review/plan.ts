@@ -1,6 +1,6 @@
 import { Attributes } from "../rules/attributes";
 import { canonical, isSameJson, type Json, type JsonObject, listIn, objectIn, own, textIn } from "../rules/json";
-import type { Action, Subject } from "../rules/subject";
+import { type Action, PROVIDER, type Subject } from "../rules/subject";
 import { type Configuration, configurationOf } from "./configuration";
 
 /** What of the format is known here: other minors are read, other majors are not. */
@@ -29,6 +29,8 @@ export interface Plan {
   readonly name: string;
   readonly changes: readonly Change[];
   readonly drift: readonly Change[];
+  /** The OpenStack provider, as the code configures it. */
+  readonly providers: readonly Subject[];
   /** Outputs whose value changes, by name: what they become, for comparison. */
   readonly changedOutputs: ReadonlyMap<string, string>;
   readonly configuration: Configuration;
@@ -57,6 +59,14 @@ export function planIn(text: string, name: string): Plan {
     name,
     changes: changesIn("resource_changes"),
     drift: changesIn("resource_drift"),
+    providers: configuration.providers.map(({ key, literals }) => ({
+      address: `provider.${key}`,
+      type: PROVIDER,
+      action: "declared",
+      replacedBy: [],
+      isChecked: false,
+      configured: literals,
+    })),
     changedOutputs: new Map(
       Object.entries(objectIn(own(plan, "output_changes"))).flatMap(([output, change]) => {
         const actions = listIn(own(objectIn(change), "actions"));
@@ -141,6 +151,10 @@ function changeOf(
     reason: textIn(own(change, "action_reason")),
     isChecked: checked.has(block),
     configured: configuration.literals(block),
+    references: configuration
+      .references(block)
+      .flatMap(({ attribute, to }) => ("block" in to ? [{ attribute, to: to.block }] : [])),
+    providerConstraint: configuration.providerConstraint,
     movedFrom: textIn(own(change, "previous_address")),
     isImported: own(inner, "importing") !== undefined,
     deposed: textIn(own(change, "deposed")),

@@ -24,7 +24,7 @@ export function worldOf(plans: readonly Plan[], policy: Policy): World {
   for (const plan of plans) linkReferences(plan, plans, link);
   linkIds(changes, link);
   return {
-    subjects: changes,
+    subjects: [...changes, ...plans.flatMap(({ providers }) => providers)],
     drift: plans.flatMap(({ drift }) => drift),
     policy,
     usesOf: (subject) => users.get(subject) ?? [],

@@ -43,6 +43,11 @@ export class Attributes {
     return Object.fromEntries(entries);
   }
 
+  /** The keys of a map whose values are not known. */
+  unknownKeys(name: string): string[] {
+    return Object.entries(objectIn(own(this.unknown, name))).flatMap(([key, mark]) => (mark === true ? key : []));
+  }
+
   /** Whether the value, or a part of it, is not known. */
   isUnknown(name: string): boolean {
     return own(this.unknown, name) === true;

@@ -31,6 +31,10 @@ export interface Subject {
   readonly isChecked: boolean;
   /** What the code says of its attributes: literals, as far as it has any. */
   readonly configured?: Attributes;
+  /** What its code refers to, data sources too: blocks, without keys of instances. */
+  readonly references?: readonly { readonly attribute: string; readonly to: string }[];
+  /** What the code asks for of the version of its provider, as `~> 3.4`. */
+  readonly providerConstraint?: string;
 }
 
 /** One resource that refers to another. */
@@ -42,7 +46,7 @@ export interface Use {
 
 /** What a rule may look at besides its subject. */
 export interface World {
-  /** All subjects, of all plans that are read together. */
+  /** All subjects, of all plans that are read together; their providers too. */
   readonly subjects: readonly Subject[];
   /** What happened outside Terraform. */
   readonly drift: readonly Subject[];
@@ -67,3 +71,5 @@ export const IMAGE = "openstack_images_image_v2";
 export const MEMBER = "openstack_images_image_access_v2";
 export const SERVER = "openstack_compute_instance_v2";
 export const VOLUME = "openstack_blockstorage_volume_v3";
+/** What the code says of the OpenStack provider itself: `declared`, and never a change. */
+export const PROVIDER = "provider";

@@ -24,7 +24,7 @@ export interface Given {
 }
 
 /** A plan of these changes. */
-export function planOf(changes: readonly Given[], drift: readonly Given[] = []) {
+export function planOf(changes: readonly Given[], drift: readonly Given[] = [], providers: object = {}) {
   const rendered = (given: Given) => {
     const [mode, type, name] = /^(?:module\.[^.]+\.)*(data\.)?([^.]+)\.([^.[]+)/.exec(given.address)?.slice(1) ?? [];
     return {
@@ -50,6 +50,7 @@ export function planOf(changes: readonly Given[], drift: readonly Given[] = []) 
     resource_changes: changes.map(rendered),
     resource_drift: drift.map(rendered),
     configuration: {
+      provider_config: providers,
       root_module: {
         resources: changes.map(({ address, code = {} }) => ({
           address: address.replace(/\[.*/, ""),
@@ -67,9 +68,16 @@ export function planOf(changes: readonly Given[], drift: readonly Given[] = []) 
 export function found(
   rule: Rule,
   changes: readonly Given[],
-  { drift = [], policy = {} }: { drift?: readonly Given[]; policy?: Partial<Policy> } = {},
+  {
+    drift = [],
+    policy = {},
+    providers,
+  }: { drift?: readonly Given[]; policy?: Partial<Policy>; providers?: object } = {},
 ) {
-  const world = worldOf([planIn(JSON.stringify(planOf(changes, drift)), "plan.json")], { ...NO_POLICY, ...policy });
+  const world = worldOf([planIn(JSON.stringify(planOf(changes, drift, providers)), "plan.json")], {
+    ...NO_POLICY,
+    ...policy,
+  });
   const subjects = rule.of === "drift" ? world.drift : world.subjects;
   return subjects
     .filter(({ type }) => rule.types.includes(type))
