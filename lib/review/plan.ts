@@ -15,8 +15,6 @@ export interface Change extends Subject {
   readonly instance?: string;
   readonly movedFrom?: string;
   readonly isImported: boolean;
-  /** Of what an apply that failed left behind. */
-  readonly deposed?: string;
 }
 
 /** A plan as `terraform show -json` writes it, as far as a review reads it. */
@@ -122,6 +120,7 @@ function changeOf(change: JsonObject, configuration: Configuration, checked: Rea
     action: actionOf(listIn(own(inner, "actions")), inner),
     before,
     after,
+    isMadeFirst: listIn(own(inner, "actions")).join() === "create,delete",
     replacedBy: listIn(own(inner, "replace_paths")).flatMap((path) => textIn(listIn(path)[0]) ?? []),
     reason: textIn(own(change, "action_reason")),
     isChecked: checked.has(block),
