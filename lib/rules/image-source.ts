@@ -1,4 +1,5 @@
 import type { Attributes } from "./attributes";
+import { textIn } from "./json";
 import { type Message, say } from "./message";
 import { shownUrl } from "./shown-url";
 import type { Subject } from "./subject";
@@ -28,17 +29,18 @@ export function isUploaded({ action, after }: Subject): boolean {
 
 /** The digest that a URL ends with: `#sha512=` and its hex digits. */
 export function digestIn(url: string | undefined): ImageDigest | undefined {
-  const [, algorithm = "", hex = ""] = /#(sha512|sha256|md5)=([0-9a-f]+)$/i.exec(url ?? "") ?? [];
+  const [, algorithm, hex] = /#(sha512|sha256|md5)=([0-9a-f]+)$/i.exec(url ?? "") ?? [];
   return digestOf(algorithm, hex);
 }
 
 /** The digest that Glance gave an image when it took its bytes. */
 export function storedDigest(image: Attributes): ImageDigest | undefined {
   const { os_hash_algo: algorithm, os_hash_value: hex } = image.map("properties");
-  return digestOf(String(algorithm), String(hex)) ?? digestOf("md5", image.text("checksum") ?? "");
+  return digestOf(textIn(algorithm), textIn(hex)) ?? digestOf("md5", image.text("checksum"));
 }
 
-function digestOf(algorithm: string, hex: string): ImageDigest | undefined {
+function digestOf(algorithm: string | undefined, hex: string | undefined): ImageDigest | undefined {
+  if (algorithm === undefined || hex === undefined) return undefined;
   const digest = { algorithm: algorithm.toLowerCase(), hex: hex.toLowerCase() };
   const digits = new Map(Object.entries(HEX_DIGITS)).get(digest.algorithm);
   return /^[0-9a-f]+$/.test(digest.hex) && digest.hex.length === digits ? digest : undefined;

@@ -21,11 +21,10 @@ export function imageBefore({ before }: Subject, images: readonly Subject[]): Me
 }
 
 /** The image that a project has access to after the plan. */
-export function imageAfter({ before, after }: Subject, images: readonly Subject[]): Message {
+export function imageAfter({ after }: Subject, images: readonly Subject[]): Message {
   const id = after?.text("image_id");
   if (id !== undefined) return say`${images.find((image) => idOf(image) === id)?.address ?? id}`;
-  const left = before?.text("image_id");
-  const next = images.find((image) => idOf(image) !== left) ?? images[0];
+  const [next] = images;
   return next ? say`${next.address}` : say`an image that is known after the apply alone`;
 }
 

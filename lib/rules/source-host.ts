@@ -25,10 +25,9 @@ export function insideHost(hostname: string): string | undefined {
 
 /** The IPv4 address in `[::ffff:a9fe:a9fe]`. */
 function mapped(hostname: string): string | undefined {
-  const [, high, low] = /^\[::ffff:([0-9a-f]+):([0-9a-f]+)\]$/.exec(hostname) ?? [];
-  if (high === undefined || low === undefined) return undefined;
-  return [high, low]
-    .map((group) => Number.parseInt(group, 16))
+  const groups = /^\[::ffff:([0-9a-f]+):([0-9a-f]+)\]$/.exec(hostname)?.slice(1);
+  return groups
+    ?.map((group) => Number.parseInt(group, 16))
     .flatMap((group) => [group >> 8, group & 255])
     .join(".");
 }

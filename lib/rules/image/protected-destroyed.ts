@@ -26,7 +26,7 @@ export const PROTECTED_DESTROYED: Rule = {
         },
       ];
     const late =
-      action === "replace" && after?.flag("protected") === false
+      after?.flag("protected") === false
         ? say`; protected = false comes too late, since the old one is never told`
         : [];
     return [{ message: say`${orderOf(action, isMadeFirst === true, destroyedBefore(image, world))}${late}` }];
@@ -37,7 +37,7 @@ export const PROTECTED_DESTROYED: Rule = {
 function orderOf(action: Subject["action"], isMadeFirst: boolean, destroyed: readonly Subject[]): Message {
   const refused = "Glance refuses to delete the old one (403), since it is protected, and so fails every later apply";
   const lost = destroyed.length > 0 ? say`; by then ${few(destroyed)} will have been destroyed` : [];
-  if (action === "replace" && isMadeFirst) return say`the new one is uploaded, then ${[refused]}${lost}`;
+  if (isMadeFirst) return say`the new one is uploaded, then ${[refused]}${lost}`;
   const nothing = action === "replace" ? say`, and no new one is made` : [];
   return say`Glance refuses to delete it (403), since it is protected${nothing}${lost}`;
 }
