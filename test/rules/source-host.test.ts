@@ -38,6 +38,10 @@ test.each([
     "100.128.0.1",
     "100.130.0.1",
     "100.6.0.1",
+    "8.169.254.1",
+    "8.192.168.1",
+    "8.172.16.1",
+    "8.100.64.1",
   ].map((host) => [host, ADDRESS]),
   ...["[2001:db8::1]", "[::2]", "[::11]", "[fec0::1]", "[fe70::1]", "[2001:fe80::1]", "[::ffff:101:203]"].map(
     (host) => [host, ADDRESS],
@@ -53,7 +57,7 @@ test.each([
 
 test.each([
   ...["example.org", "example.org.", "local.example.org", "notlocal.org", "my-local.example", "thelocal.se"],
-  ...["10.0.0.1.example.org", "a10.0.0.1.org", "lan.org", "homexarpa.org", "a.xlocal", "x.homexarpa"],
+  ...["10.0.0.1.example.org", "a10.0.0.1.org", "lan.org", "a.1.1.1.1", "homexarpa.org", "a.xlocal", "x.homexarpa"],
 ])("does not mind %s", (host) => {
   expect(insideHost(host)).toBeUndefined();
 });
@@ -74,12 +78,15 @@ test.each([
   "http://127.0.0.1/",
   "http://127.0.0.1",
   "http://127.0.0.1:8080/",
+  "http://127.0.0.1 ",
   "http://127.0.0.1?q",
   "http://127.0.0.1#f",
   "http:\\\\127.0.0.1\\a",
   "  http://127.0.0.1/ ",
   "http://user:pass@127.0.0.1/",
   "http://EXAMPLE.org/",
+  "http://EXAMPLE.x1/",
+  "http://1A.example/",
   "http://a1.example.org./",
   "http://[::1]/",
 ])("knows that %s hides none", (url) => {

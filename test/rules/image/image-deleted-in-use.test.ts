@@ -77,6 +77,10 @@ test.each([
     "a server of another image",
     user({ before: { image_id: "j" }, after: { image_id: "j" }, code: { image_id: reference(`${ADDRESS}.id`) } }),
   ],
+  [
+    "a server with volumes of other images",
+    user({ after: { block_device: [{ uuid: "j" }] }, code: { image_id: reference(`${ADDRESS}.id`) } }),
+  ],
   ["a lookup of a server", user({ address: "data.openstack_compute_instance_v2.web", actions: ["read"] })],
   ["what is no server and no volume", user({ address: "openstack_images_image_access_v2.m" })],
 ])("does not mind %s", (_, given) => {
@@ -92,4 +96,9 @@ test.each([
   expect(found(IMAGE_DELETED_IN_USE, [given, user({ code: { image_id: reference(`${ADDRESS}.id`) } })])).toStrictEqual(
     [],
   );
+});
+
+test("does not take two that have no id for the same", () => {
+  const server = user({ before: {}, after: {}, code: { image_id: reference(`${ADDRESS}.id`) } });
+  expect(found(IMAGE_DELETED_IN_USE, [image({ before: {} }), server])).toStrictEqual([]);
 });

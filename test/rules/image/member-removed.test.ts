@@ -1,6 +1,6 @@
 import { MEMBER_REMOVED } from "../../../lib/rules/image/member-removed";
 import { found, type Given } from "../subjects";
-import { added, IMG, image, M, moved, nextImage, removed, replaced, replacedImage, toNext } from "./memberships";
+import { added, IMG, image, M, moved, NEXT, nextImage, removed, replaced, replacedImage, toNext } from "./memberships";
 
 const loses = (project: string, of: string) => [`${M}: warn: project ${project} loses access to ${of}`];
 const again = [`${M}: warn: project p has to accept ${IMG} again: until then it is not in its lists`];
@@ -94,4 +94,27 @@ test.each([
   ["changes", replaced({ member_id: "p", image_id: "i", status: "x" }, { actions: ["update"] })],
 ])("does not mind a member that %s", (_, given) => {
   expect(found(MEMBER_REMOVED, [image(), given])).toStrictEqual([]);
+});
+
+test("does not count that another image, to which the member moves, is public", () => {
+  const other = image({ address: NEXT, before: { id: "j" }, after: { id: "j", visibility: "public" } });
+  const member = replaced({ member_id: "p", image_id: "j" }, toNext);
+  expect(found(MEMBER_REMOVED, [image(), other, member])).toStrictEqual(loses("p", IMG));
+});
+
+test("finds a member that moves to an image that is made anew", () => {
+  const member = moved({ before: { member_id: "p", image_id: "h" } });
+  expect(found(MEMBER_REMOVED, [replacedImage(), member])).toStrictEqual(loses("p", "h"));
+});
+
+test("knows an image that is made anew among others of its block", () => {
+  const one = { ...replacedImage(), address: `${IMG}["a"]`, index: "a" };
+  const other = image({ address: `${IMG}["b"]`, index: "b", before: { id: "j" }, after: { id: "j" } });
+  for (const images of [
+    [one, other],
+    [other, one],
+  ])
+    expect(found(MEMBER_REMOVED, [...images, moved()])).toStrictEqual([
+      `${M}: warn: project p has to accept ${IMG}["a"] again: until then it is not in its lists`,
+    ]);
 });
