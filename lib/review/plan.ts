@@ -19,8 +19,6 @@ export interface Change extends Subject {
   readonly actions: string;
   readonly movedFrom?: string;
   readonly isImported: boolean;
-  /** Of what an apply that failed left behind. */
-  readonly deposed?: string;
 }
 
 /** A plan as `terraform show -json` writes it, as far as a review reads it. */
@@ -147,6 +145,7 @@ function changeOf(
     action: actionOf(actions, inner),
     before,
     after,
+    isMadeFirst: listIn(own(inner, "actions")).join() === "create,delete",
     replacedBy: listIn(own(inner, "replace_paths")).flatMap((path) => textIn(listIn(path)[0]) ?? []),
     reason: textIn(own(change, "action_reason")),
     isChecked: checked.has(block),

@@ -25,6 +25,10 @@ export interface Subject {
   readonly after?: Attributes;
   /** What its replacement is due to: the first names of the attributes. */
   readonly replacedBy: readonly string[];
+  /** Of a replacement: whether the new one is made before the old one goes (create_before_destroy). */
+  readonly isMadeFirst?: boolean;
+  /** Of what an apply that failed left behind. */
+  readonly deposed?: string;
   /** Why Terraform says that it does so (`action_reason`). */
   readonly reason?: string;
   /** Whether conditions stand in its lifecycle: those of an image compare its digest. */
@@ -69,6 +73,7 @@ export interface Policy {
 
 export const IMAGE = "openstack_images_image_v2";
 export const MEMBER = "openstack_images_image_access_v2";
+export const ACCEPTANCE = "openstack_images_image_access_accept_v2";
 export const SERVER = "openstack_compute_instance_v2";
 export const VOLUME = "openstack_blockstorage_volume_v3";
 /** What the code says of the OpenStack provider itself: `declared`, and never a change. */

@@ -67,10 +67,12 @@ test("holds no value but those that are known to be harmless", () => {
   expect(text).toContain(`https://images.test/a.qcow2${DIGEST}`);
 });
 
-test("is reviewed as the plan itself", () => {
+test("is reviewed as the plan itself, but for its secrets", () => {
   const of = (text: string) => {
     const { findings, counts, erased } = review([planIn(text, "plan.json")], RULES);
-    return { findings: findings.map(({ rule, level, address }) => `${rule.id} ${level} ${address}`), counts, erased };
+    // secrets are gone
+    const others = findings.filter(({ rule }) => !["OSI-SRV-005", "OSI-IMG-013"].includes(rule.id));
+    return { findings: others.map(({ rule, level, address }) => `${rule.id} ${level} ${address}`), counts, erased };
   };
   const text = JSON.stringify(withProvider);
   expect(of(sanitized(text, "plan.json"))).toStrictEqual(of(text));

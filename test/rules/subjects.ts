@@ -17,6 +17,7 @@ export interface Given {
   readonly replacePaths?: readonly (readonly (string | number)[])[];
   readonly reason?: string;
   readonly index?: string | number;
+  readonly deposed?: string;
   /** The expressions of its block. */
   readonly code?: object;
   /** Whether conditions stand in its lifecycle. */
@@ -33,6 +34,7 @@ export function planOf(changes: readonly Given[], drift: readonly Given[] = [], 
       type,
       name,
       ...(given.index === undefined ? {} : { index: given.index }),
+      ...(given.deposed ? { deposed: given.deposed } : {}),
       ...(given.reason ? { action_reason: given.reason } : {}),
       change: {
         actions: given.actions,

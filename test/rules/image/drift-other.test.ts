@@ -9,7 +9,7 @@ const drifted = (before: object, after: object | undefined, address = IMG) =>
 const said = (names: string, address = IMG) => [`${address}: info: changed outside Terraform: ${names}`];
 
 test("finds what changed", () => {
-  expect(drifted({ name: "a", hidden: true }, { name: "b", hidden: false })).toStrictEqual(said("name, hidden"));
+  expect(drifted({ name: "a", hidden: true }, { name: "b", hidden: false })).toStrictEqual(said("hidden, name"));
   expect(drifted({ properties: { foo: "1" } }, { properties: { foo: "2" } })).toStrictEqual(said("properties"));
   expect(
     drifted({ properties: { foo: "1", os_hash_value: "a" } }, { properties: { foo: "2", os_hash_value: "b" } }),
@@ -55,7 +55,7 @@ test("leaves content and owner to other rules", () => {
 test("tells content and owner that the other rules do not mind", () => {
   expect(
     drifted({ checksum: null, size_bytes: 0, owner: null }, { checksum: "b", size_bytes: 2, owner: "q" }),
-  ).toStrictEqual(said("checksum, size_bytes, owner"));
+  ).toStrictEqual(said("checksum, owner, size_bytes"));
 });
 
 test("takes a server's or volume's properties and owner for what they are", () => {
