@@ -100,7 +100,9 @@ function literalsOf(expressions: JsonObject): JsonObject {
     Object.entries(expressions).flatMap(([name, expression]) => {
       if (Array.isArray(expression)) return [[name, expression.map((block) => literalsOf(objectIn(block)))]];
       const literal = own(objectIn(expression), "constant_value");
-      return literal === undefined ? [] : [[name, literal]];
+      // of JSON that is code a template comes as a literal too, with what it refers to
+      const isLiteral = literal !== undefined && listIn(own(objectIn(expression), "references")).length === 0;
+      return isLiteral ? [[name, literal]] : [];
     }),
   );
 }

@@ -62,7 +62,7 @@ export interface Review {
 /** Reviews plans that are applied together. */
 export function review(plans: readonly Plan[], rules: readonly Rule[], options: ReviewOptions = {}): Review {
   const { house = NO_HOUSE, acknowledgements = [], today = "" } = options;
-  const world = worldOf(plans, house.policy);
+  const world = worldOf(plans, house.policy, options.today);
   const all = findingsOf(world, rules, house);
   const isSeen = (finding: Finding) => (one: Acknowledgement) => isOf(one, finding) && one.expires >= today;
   const findings = [

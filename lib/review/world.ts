@@ -9,7 +9,7 @@ const IDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The plans, and what in them refers to what. */
-export function worldOf(plans: readonly Plan[], policy: Policy): World {
+export function worldOf(plans: readonly Plan[], policy: Policy, today?: string): World {
   const changes = plans.flatMap((plan) => plan.changes);
   const users = new Map<Subject, Use[]>();
   const used = new Map<Subject, { attribute: string; to: Subject }[]>();
@@ -27,6 +27,7 @@ export function worldOf(plans: readonly Plan[], policy: Policy): World {
     subjects: [...changes, ...plans.flatMap(({ providers }) => providers)],
     drift: plans.flatMap(({ drift }) => drift),
     policy,
+    today,
     usesOf: (subject) => users.get(subject) ?? [],
     usedBy: (subject, attribute) =>
       (used.get(subject) ?? []).flatMap((one) => (one.attribute === attribute ? one.to : [])),

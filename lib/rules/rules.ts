@@ -20,6 +20,7 @@ import { OWNER_DRIFTED } from "./image/owner-drifted";
 import { PERPETUAL_CHANGE } from "./image/perpetual-change";
 import { PROTECTED_DESTROYED } from "./image/protected-destroyed";
 import { PROTECTION_LIFTED } from "./image/protection-lifted";
+import { RETIREMENT_PAST } from "./image/retirement-past";
 import { SIGNATURE_MISMATCH } from "./image/signature-mismatch";
 import { SOURCE_INSECURE } from "./image/source-insecure";
 import { SOURCE_UNVERIFIED } from "./image/source-unverified";
@@ -66,6 +67,7 @@ export const RULES: readonly Rule[] = [
   UNKNOWN_NOT_SAFE,
   IMAGE_DESTROYED,
   DRIFT_OTHER,
+  RETIREMENT_PAST,
   SERVER_REBUILT,
   SERVER_REPLACED,
   SERVER_DESTROYED,

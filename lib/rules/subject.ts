@@ -55,6 +55,8 @@ export interface World {
   /** What happened outside Terraform. */
   readonly drift: readonly Subject[];
   readonly policy: Policy;
+  /** The day of the review, as 2027-01-31; none where nobody asks what is past. */
+  readonly today?: string;
   /** What refers to a resource, by an expression or by its id. */
   usesOf(subject: Subject): readonly Use[];
   /** What a resource refers to by an attribute. */

@@ -35,6 +35,7 @@ const CONTRACT = [
   ["OSI-IMG-026", "UnknownNotSafe", "warn", "change"],
   ["OSI-IMG-027", "ImageDestroyed", "block", "change"],
   ["OSI-IMG-028", "DriftOther", "info", "drift"],
+  ["OSI-IMG-029", "RetirementPast", "warn", "change"],
   ["OSI-SRV-001", "ServerRebuilt", "block", "change"],
   ["OSI-SRV-002", "ServerReplaced", "block", "change"],
   ["OSI-SRV-003", "ServerDestroyed", "block", "change"],

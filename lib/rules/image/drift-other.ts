@@ -3,7 +3,7 @@ import { isOwnerMoved, movedContent } from "../drifted";
 import { namesOf, say } from "../message";
 import { isGlances, propertyChanges } from "../properties";
 import type { Rule } from "../rule";
-import { IMAGE, SERVER, type Subject, VOLUME } from "../subject";
+import { IMAGE, MEMBER, SERVER, type Subject, VOLUME } from "../subject";
 
 export const DRIFT_OTHER: Rule = {
   id: "OSI-IMG-028",
@@ -12,7 +12,7 @@ export const DRIFT_OTHER: Rule = {
   why: "Somebody or something changed it outside Terraform. What the code says otherwise, this plan sets back; the rest it takes over.",
   example: "The tags of an image were changed in Horizon.",
   fix: "write it into the code if it is to stay, else let the apply set it back",
-  types: [IMAGE, SERVER, VOLUME],
+  types: [IMAGE, MEMBER, SERVER, VOLUME],
   of: "drift",
   check(subject) {
     if (subject.action === "delete") return [{ message: say`it was deleted outside Terraform` }];
