@@ -44,6 +44,7 @@ export function ours(text: string): string {
 
 /** The beginning and the end of a text that is longer than so many characters. */
 export function shortened(text: string, length: number): string {
+  if (text.length <= length) return text;
   // most of a text of megabytes is not looked at
   const ends = text.length > 8 * length ? text.slice(0, 4 * length) + text.slice(-4 * length) : text;
   const characters = [...ends];
