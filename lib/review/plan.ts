@@ -28,7 +28,7 @@ export interface Plan {
   readonly changes: readonly Change[];
   readonly drift: readonly Change[];
   /** The OpenStack provider, as the code configures it. */
-  readonly providers: readonly Subject[];
+  readonly providers: readonly (Subject & { readonly plan: string })[];
   /** Outputs whose value changes, by name: what they become, for comparison. */
   readonly changedOutputs: ReadonlyMap<string, string>;
   readonly configuration: Configuration;
@@ -58,6 +58,7 @@ export function planIn(text: string, name: string): Plan {
     changes: changesIn("resource_changes"),
     drift: changesIn("resource_drift"),
     providers: configuration.providers.map(({ key, literals }) => ({
+      plan: name,
       address: `provider.${key}`,
       type: PROVIDER,
       action: "declared",

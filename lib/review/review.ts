@@ -13,6 +13,8 @@ import { worldOf } from "./world";
 export interface Finding {
   readonly rule: Pick<Rule, "id" | "name" | "why" | "fix">;
   readonly level: Level;
+  /** The plan that it is in. */
+  readonly plan: string;
   readonly address: string;
   readonly message: Message;
   readonly fix: Message;
@@ -73,7 +75,7 @@ export function review(plans: readonly Plan[], rules: readonly Rule[], options: 
   const ofAddress = grouped(findings);
   const cards = changes.flatMap((change): Card[] => {
     const consequences = consequencesOf(change, world);
-    const own = ofAddress.get(change.address) ?? [];
+    const own = ofAddress.get(placeOf(change)) ?? [];
     return consequences.length + own.length === 0 ? [] : [{ change, consequences, findings: own }];
   });
   const shown = cards.filter(
@@ -98,12 +100,17 @@ export function review(plans: readonly Plan[], rules: readonly Rule[], options: 
   };
 }
 
+/** Two plans may have the same addresses. */
+function placeOf({ plan, address }: { readonly plan: string; readonly address: string }): string {
+  return `${plan}\n${address}`;
+}
+
 function grouped(findings: readonly Finding[]): ReadonlyMap<string, Finding[]> {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
-    const group = groups.get(finding.address);
+    const group = groups.get(placeOf(finding));
     if (group) group.push(finding);
-    else groups.set(finding.address, [finding]);
+    else groups.set(placeOf(finding), [finding]);
   }
   return groups;
 }
@@ -119,6 +126,7 @@ function findingsOf(world: World, rules: readonly Rule[], { levels }: House): Fi
         rule.check(subject, world).map(({ level = rule.level, message, fix = [rule.fix] }) => ({
           rule,
           level: set ?? level,
+          plan: (subject as Change).plan,
           address: subject.address,
           message,
           fix,
@@ -156,7 +164,7 @@ function spent(one: Acknowledgement, findings: readonly Finding[], today: string
   const message = isThere
     ? say`the acknowledgement of ${rule} counted until ${expires}`
     : say`the acknowledgement of ${rule} is of no finding of this plan: the change is gone, or is another one`;
-  return [{ rule: SPENT, level: "warn", address, message, fix: [SPENT.fix], fingerprint }];
+  return [{ rule: SPENT, level: "warn", plan: "", address, message, fix: [SPENT.fix], fingerprint }];
 }
 
 function compare(a: string, b: string): number {

@@ -209,7 +209,7 @@ test("prints how it is used", async () => {
     "      says what the bytes of images are, what to declare, and what a cloud would refuse; ends with 2 for what is unsafe",
   ]);
   const verbs = lines.slice(2).flatMap((line) => /^ {2}(\w+)/.exec(line)?.[1] ?? []);
-  expect(verbs).toStrictEqual(["inspect", "list", "lock", "save"]);
+  expect(verbs).toStrictEqual(["inspect", "list", "lock", "review", "sanitize", "save"]);
   expect(await command("inspect", "--help")).toStrictEqual({
     code: 0,
     errors: [],
@@ -221,7 +221,7 @@ test("prints how it is used", async () => {
   });
 });
 
-test.each(["inspect", "list", "lock", "save"])("%s --help tells of options that there are", async (verb) => {
+test.each(["inspect", "list", "lock", "review", "save"])("%s --help tells of options that there are", async (verb) => {
   const { lines } = await command(verb, "--help");
   const options = lines.flatMap((line) => {
     const [, option, takesWord] = /^ {2}(--[\w-]+)( [A-Z])?/.exec(line) ?? [];

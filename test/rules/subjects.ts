@@ -74,12 +74,11 @@ export function found(
     drift = [],
     policy = {},
     providers,
-  }: { drift?: readonly Given[]; policy?: Partial<Policy>; providers?: object } = {},
+    today,
+  }: { drift?: readonly Given[]; policy?: Partial<Policy>; providers?: object; today?: string } = {},
 ) {
-  const world = worldOf([planIn(JSON.stringify(planOf(changes, drift, providers)), "plan.json")], {
-    ...NO_POLICY,
-    ...policy,
-  });
+  const plan = planIn(JSON.stringify(planOf(changes, drift, providers)), "plan.json");
+  const world = worldOf([plan], { ...NO_POLICY, ...policy }, today);
   const subjects = rule.of === "drift" ? world.drift : world.subjects;
   return subjects
     .filter(({ type }) => rule.types.includes(type))

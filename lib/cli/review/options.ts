@@ -41,7 +41,7 @@ export function reviewWords(words: readonly string[]): ReviewWords {
     args: [...words],
     allowPositionals: true,
     options: {
-      format: { type: "string", default: "json" },
+      format: { type: "string", default: "text" },
       out: { type: "string", multiple: true, default: [] },
       "fail-on": { type: "string", default: "block" },
       policy: { type: "string" },

@@ -6,15 +6,14 @@ import { document, line, quoted, visible } from "./foreign";
 const SEVERITY: Record<Level, string> = { block: "blocker", warn: "major", info: "info" };
 
 /** Findings for GitLab's `artifacts:reports:codequality`. */
-export function renderGitlabCodeQuality({ findings, plans }: Review): string {
+export function renderGitlabCodeQuality({ findings }: Review): string {
   const ids = findingIds(findings);
-  const path = visible(fileOf(plans));
-  const issues = findings.map(({ rule, level, address, message, fix }, i) => ({
-    description: `${quoted(address)}: ${line(message)}. Fix: ${line(fix)}`,
-    check_name: rule.id,
+  const issues = findings.map((finding, i) => ({
+    description: `${quoted(finding.address)}: ${line(finding.message)}. Fix: ${line(finding.fix)}`,
+    check_name: finding.rule.id,
     fingerprint: ids[i],
-    severity: SEVERITY[level],
-    location: { path, lines: { begin: 1 } },
+    severity: SEVERITY[finding.level],
+    location: { path: visible(fileOf(finding)), lines: { begin: 1 } },
   }));
   return document(issues);
 }

@@ -19,7 +19,6 @@ export function renderSarif(review: Review, { toolVersion }: SarifOptions = {}):
   const findings = review.findings.slice(0, MAX_RESULTS);
   const indexes = new Map<string, number>();
   const rules = findings.filter(({ rule }) => !indexes.has(rule.id) && indexes.set(rule.id, indexes.size));
-  const uri = uriOf(fileOf(review.plans));
   const leftOut = review.findings.length - findings.length;
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -43,7 +42,7 @@ export function renderSarif(review: Review, { toolVersion }: SarifOptions = {}):
           },
           locations: [
             {
-              physicalLocation: { artifactLocation: { uri }, region: { startLine: 1 } },
+              physicalLocation: { artifactLocation: { uri: uriOf(fileOf(finding)) }, region: { startLine: 1 } },
               logicalLocations: [{ fullyQualifiedName: visible(finding.address), kind: "resource" }],
             },
           ],

@@ -2,7 +2,7 @@ import type { Level } from "../../rules/rule";
 import { type Card, type Finding, headline, type Review } from "../review";
 import { line, quoted } from "./foreign";
 import { summaryOf } from "./summary";
-import { byWeight, isErasing, withoutCard } from "./weight";
+import { byWeight, withoutCard } from "./weight";
 
 /** How a review looks in a terminal. */
 export interface TextOptions {
@@ -24,7 +24,7 @@ export function renderText(review: Review, { isColored = false }: TextOptions = 
   ];
   const card = ({ change, consequences, findings }: Card) => [
     `${styled("bold", quoted(change.address))} (${change.action})`,
-    ...consequences.map(({ kind, message }) => `  ${isErasing(kind) ? styled("red", line(message)) : line(message)}`),
+    ...consequences.map(({ erases, message }) => `  ${erases ? styled("red", line(message)) : line(message)}`),
     ...findings.flatMap(finding),
     "",
   ];

@@ -1,23 +1,9 @@
 import { LEVELS } from "../../rules/rule";
 import { IMAGE, MEMBER, SERVER, VOLUME } from "../../rules/subject";
-import type { ConsequenceKind } from "../consequence";
 import type { Card, Finding, Review } from "../review";
-
-/** What cannot be had back. */
-const ERASING: readonly ConsequenceKind[] = [
-  "server-rebuilt",
-  "server-replaced",
-  "server-destroyed",
-  "volume-replaced",
-  "volume-destroyed",
-];
 
 /** What reviews are about; of other resources only what a rule has to say. */
 const TYPES = [IMAGE, SERVER, VOLUME, MEMBER];
-
-export function isErasing(kind: ConsequenceKind): boolean {
-  return ERASING.includes(kind);
-}
 
 export function isMinor({ change, findings }: Card): boolean {
   return findings.length === 0 && !TYPES.includes(change.type);
@@ -31,7 +17,7 @@ export function byWeight(cards: readonly Card[]): readonly Card[] {
 
 function weightOf({ change, consequences, findings }: Card): number {
   const level = Math.min(LEVELS.length, ...findings.map((finding) => LEVELS.indexOf(finding.level)));
-  const keeps = consequences.some(({ kind }) => isErasing(kind)) ? 0 : 1;
+  const keeps = consequences.some(({ erases }) => erases !== undefined) ? 0 : 1;
   const type = TYPES.indexOf(change.type);
   return (level * 2 + keeps) * (TYPES.length + 1) + (type < 0 ? TYPES.length : type);
 }

@@ -55,10 +55,12 @@ test.each([
   ["out\\plan.json", "out/plan.json"],
   ["/tmp/plan.json", "tmp/plan.json"],
   ["../plan.json", "../plan.json"],
-  ["-", "plan.json"],
+  ["stdin", "plan.json"],
   ["", "plan.json"],
 ])("shows findings of %j at %s", (plan, path) => {
-  const [issue] = JSON.parse(renderGitlabCodeQuality({ ...SMALL, plans: [plan] }));
+  const [issue] = JSON.parse(
+    renderGitlabCodeQuality({ ...SMALL, findings: SMALL.findings.map((finding) => ({ ...finding, plan })) }),
+  );
   expect(issue.location.path).toBe(path);
 });
 

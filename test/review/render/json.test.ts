@@ -34,22 +34,25 @@ test("has all that the review has to say, and no attribute", () => {
         after: { name: "two", visibility: "shared", properties: { password: "s4cret" } },
       },
     ]),
-    { fingerprint: "abc" },
   );
   expect(JSON.parse(text)).toStrictEqual({
     schemaVersion: 1,
     headline: "Terraform says 0 to destroy; no root disk and no volume will be erased.",
     plans: ["plan.json"],
-    fingerprint: "abc",
+    fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
     hasChanges: true,
     counts: { add: 0, change: 1, destroy: 0 },
     erased: { rootDisks: 0, volumes: 0 },
     noise: 0,
+    blast: { inPlan: 0, inSiblings: 0, notChecked: [expect.any(String)] },
+    acknowledged: [],
     findings: [
       {
         rule: "OSI-TST-001",
         name: "ImageSeen",
         level: "warn",
+        plan: "plan.json",
+        fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
         address: "openstack_images_image_v2.a",
         message: "two is seen",
         fix: "keep `visibility` as it is <for now>",
@@ -57,6 +60,7 @@ test("has all that the review has to say, and no attribute", () => {
     ],
     cards: [
       {
+        plan: "plan.json",
         address: "openstack_images_image_v2.a",
         type: "openstack_images_image_v2",
         action: "update",
@@ -73,7 +77,7 @@ test("has all that the review has to say, and no attribute", () => {
 test("is what its schema says, for nothing and for something of everything", () => {
   expect(SCHEMA.properties.schemaVersion).toStrictEqual({ const: 1 });
   expect(errorsOf(JSON.parse(renderJson(reviewOf([]))))).toStrictEqual([]);
-  expect(errorsOf(JSON.parse(renderJson(SMALL, { fingerprint: "abc" })))).toStrictEqual([]);
+  expect(errorsOf(JSON.parse(renderJson(SMALL)))).toStrictEqual([]);
 });
 
 test("fails when a document has what the schema does not tell of", () => {

@@ -101,14 +101,18 @@ test("has what blocks first, then a card for each resource, then counts", () => 
     "",
     "- `openstack_images_image_v2.other`: it was renamed to `b`",
     "",
-    "Terraform: 3 to add, 3 to change, 1 to destroy. Not shown: 1 change of nothing in the cloud. Findings: 3 block, 1 warn, 1 info. Besides: 1 change of other resources. Of `plan.json`.",
+    "Terraform: 3 to add, 3 to change, 1 to destroy. Not shown: 1 change of nothing in the cloud. Findings: 3 block, 1 warn, 1 info. " +
+      `Servers and volumes on images that change: 2 in the same plan, 0 in the others; nobody looked for others in the cloud. Fingerprint: ${SMALL.fingerprint}. ` +
+      "Besides: 1 change of other resources. Of `plan.json`.",
     "",
   ]);
 });
 
+const NOTHING = reviewOf([]).fingerprint;
+
 test("says of a plan without changes that there are none", () => {
   expect(renderMarkdown(reviewOf([]))).toBe(
-    `${MARKER}\n### Terraform says 0 to destroy; no root disk and no volume will be erased.\n\nTerraform changes nothing. Findings: 0 block, 0 warn, 0 info. Of \`plan.json\`.\n`,
+    `${MARKER}\n### Terraform says 0 to destroy; no root disk and no volume will be erased.\n\nTerraform changes nothing. Findings: 0 block, 0 warn, 0 info. Fingerprint: ${NOTHING}. Of \`plan.json\`.\n`,
   );
 });
 

@@ -8,7 +8,7 @@ import { LEVELS, type Rule } from "../../../lib/rules/rule";
 import { SERVER_REBUILT } from "../../../lib/rules/server/server-rebuilt";
 import { IMAGE, MEMBER, SERVER, VOLUME } from "../../../lib/rules/subject";
 import { VOLUME_REPLACED } from "../../../lib/rules/volume/volume-replaced";
-import { type Given, literal, NO_POLICY, planOf, reference } from "../../rules/subjects";
+import { type Given, literal, planOf, reference } from "../../rules/subjects";
 
 const rule = (given: Partial<Rule>): Rule => ({
   id: "OSI-TST-001",
@@ -43,7 +43,7 @@ export const NOTE = rule({
 const SOME_RULES = [MEMBER_OF_UNSHARED, SERVER_REBUILT, VOLUME_REPLACED, WARNING, NOTE];
 
 export function reviewOf(changes: readonly Given[], drift: readonly Given[] = [], name = "plan.json"): Review {
-  return review([planIn(JSON.stringify(planOf(changes, drift)), name)], SOME_RULES, NO_POLICY);
+  return review([planIn(JSON.stringify(planOf(changes, drift)), name)], SOME_RULES);
 }
 
 /** A review that has something of everything, and a name that means to do harm. */
@@ -179,6 +179,7 @@ export function reviews(foreign: fc.Arbitrary<string>, { maxFindings = 12, maxCa
     address: foreign,
     message: message(foreign),
     fix: message(foreign),
+    plan: fc.constant("plan.json"),
     fingerprint: fc.constant("0"),
   });
   const card = (findings: readonly Finding[]): fc.Arbitrary<Card> =>

@@ -99,8 +99,8 @@ test.each([
 
 test("has the plan's name as a reference", () => {
   const uri = (plan: string) =>
-    JSON.parse(renderSarif({ ...SMALL, plans: [plan] })).runs[0].results[0].locations[0].physicalLocation
-      .artifactLocation;
+    JSON.parse(renderSarif({ ...SMALL, findings: SMALL.findings.map((finding) => ({ ...finding, plan })) })).runs[0]
+      .results[0].locations[0].physicalLocation.artifactLocation;
   expect(uri("a b/ö#\ud800.json")).toStrictEqual({ uri: "a%20b/%C3%B6%23%EF%BF%BD.json" });
 });
 

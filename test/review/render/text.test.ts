@@ -41,6 +41,8 @@ test("tells what becomes of each resource, the heaviest first", () => {
     "Terraform: 3 to add, 3 to change, 1 to destroy.",
     "Not shown: 1 change of nothing in the cloud.",
     "Findings: 3 block, 1 warn, 1 info.",
+    "Servers and volumes on images that change: 2 in the same plan, 0 in the others; nobody looked for others in the cloud.",
+    `Fingerprint: ${SMALL.fingerprint}.`,
     "",
   ]);
 });
@@ -51,6 +53,7 @@ test("says of a plan without changes that there are none", () => {
     "",
     "Terraform changes nothing.",
     "Findings: 0 block, 0 warn, 0 info.",
+    `Fingerprint: ${reviewOf([]).fingerprint}.`,
     "",
   ]);
 });
