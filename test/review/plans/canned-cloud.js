@@ -1,10 +1,16 @@
 #!/usr/bin/env node
 // Stands in for a cloud while a plan is made: answers on the loopback address from the file named by its argument, and prints its port.
-const fs = require("node:fs");
+const { readFileSync } = require("node:fs");
 const http = require("node:http");
 
-const { images, answers = {} } = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
-const SERVICES = { image: "image", compute: "compute/v2.1", volumev3: "volume/v3", "block-storage": "volume/v3" };
+const { images, answers = {} } = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const SERVICES = {
+  image: "image",
+  compute: "compute/v2.1",
+  volumev3: "volume/v3",
+  "block-storage": "volume/v3",
+  network: "network",
+};
 
 function token(base) {
   const catalog = Object.entries(SERVICES).map(([type, path]) => ({
@@ -39,8 +45,6 @@ function answer(url, base) {
 const server = http.createServer((request, response) => {
   const base = `http://${request.headers.host}`;
   const body = answer(new URL(request.url, base), base);
-  if (process.env.CANNED_LOG)
-    fs.appendFileSync(process.env.CANNED_LOG, `${request.method} ${request.url} ${body ? 200 : 404}\n`);
   const status = body === undefined ? 404 : request.method === "POST" ? 201 : 200;
   response.writeHead(status, { "content-type": "application/json", "x-subject-token": "t" });
   response.end(JSON.stringify(body ?? { message: "not found" }));

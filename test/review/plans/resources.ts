@@ -26,6 +26,8 @@ export const OLD = "20260119";
 export const NEW = "20260302";
 export const OWNER = project("images");
 export const MADE = "2026-01-20T09:30:00Z";
+/** As the provider prints an hour of Nova. */
+const MADE_FOR_NOVA = "2026-01-20 09:30:00 +0000 UTC";
 
 const BLOCKS = ["lifecycle", "count", "for_each", "depends_on", "provider", "provisioner", "connection"];
 
@@ -216,14 +218,14 @@ function storedServer(name: string, args: Attributes): Attributes {
     availability_zone: "nova",
     availability_zone_hints: null,
     config_drive: null,
-    created: MADE,
+    created: MADE_FOR_NOVA,
     flavor_id: uuid("flavor"),
     force_delete: false,
-    hypervisor_hostname: null,
+    hypervisor_hostname: "",
     id: uuid(name),
     image_id: isOnVolume ? NO_IMAGE : uuid("golden"),
     image_name: isOnVolume ? null : (IMAGES.find((image) => uuid(image) === args.image_id) ?? null),
-    key_pair: null,
+    key_pair: "",
     metadata: null,
     network_mode: null,
     power_state: "active",
@@ -233,7 +235,7 @@ function storedServer(name: string, args: Attributes): Attributes {
     stop_before_destroy: false,
     tags: null,
     timeouts: null,
-    updated: MADE,
+    updated: MADE_FOR_NOVA,
     vendor_options: [],
     ...rest,
     // the provider keeps its SHA-1 alone

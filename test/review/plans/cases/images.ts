@@ -1,4 +1,4 @@
-import { config, idOf, type PlanCase } from "../case";
+import { config, type PlanCase } from "../case";
 import { applied, held, IMAGE, image, NEW, pinned, server, serverOnVolume, uuid, volume } from "../resources";
 
 const golden = image("golden");
@@ -13,7 +13,7 @@ export const IMAGES: readonly PlanCase[] = [
   {
     name: "image-renamed-server-follows",
     description: "An image that stays where it is gets another name, and a server refers to it by name: it is rebuilt.",
-    expects: ["OSI-SRV-001", "OSI-SRV-004"],
+    expects: ["OSI-SRV-001", "OSI-SRV-004", "OSI-IMG-001"],
     blocks: true,
     state: applied(
       golden,
@@ -28,7 +28,7 @@ export const IMAGES: readonly PlanCase[] = [
     name: "image-renamed-server-by-literal-name",
     description:
       "The server holds the old name as a literal: nothing is planned for it now, and its next creation or rebuild finds no image.",
-    expects: ["OSI-SRV-004"],
+    expects: ["OSI-SRV-004", "OSI-IMG-001"],
     blocks: true,
     state: applied(golden, server("web", { image_id: undefined, image_name: "golden" })),
     config: config([
@@ -280,8 +280,6 @@ export const IMAGES: readonly PlanCase[] = [
     expects: ["OSI-IMG-004", "OSI-IMG-010"],
     blocks: true,
     state: applied(golden),
-    config: config([image("golden", { image_source_url: pinned(NEW), visibility: "public" })], {
-      output: { id: { value: idOf("golden") } },
-    }),
+    config: config([image("golden", { image_source_url: pinned(NEW), visibility: "public" })]),
   },
 ];

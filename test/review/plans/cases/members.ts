@@ -1,5 +1,5 @@
 import { config, idOf, type PlanCase } from "../case";
-import { applied, held, IMAGE, image, MEMBER, member, NEW, pinned, project, terraformData, uuid } from "../resources";
+import { applied, held, image, MEMBER, member, NEW, pinned, project, terraformData, uuid } from "../resources";
 
 const golden = image("golden");
 const shared = image("golden", { visibility: "shared" });
@@ -9,7 +9,7 @@ export const MEMBERS: readonly PlanCase[] = [
   {
     name: "member-of-private-image",
     description: "A member for an image whose visibility is left out, and so private: planned clean, refused at apply.",
-    expects: ["OSI-IMG-006", "OSI-IMG-007"],
+    expects: ["OSI-IMG-006"],
     blocks: true,
     state: applied(golden),
     config: config([golden, member("staging")]),
@@ -17,7 +17,7 @@ export const MEMBERS: readonly PlanCase[] = [
   {
     name: "member-of-new-public-image",
     description: "A new public image with a member.",
-    expects: ["OSI-IMG-004", "OSI-IMG-006", "OSI-IMG-007"],
+    expects: ["OSI-IMG-004", "OSI-IMG-006"],
     blocks: true,
     state: [],
     config: config([image("golden", { visibility: "public" }), member("staging")]),
@@ -25,7 +25,7 @@ export const MEMBERS: readonly PlanCase[] = [
   {
     name: "member-of-community-image-by-literal-id",
     description: "The member's image id is a literal, the image is in the same plan.",
-    expects: ["OSI-IMG-006", "OSI-IMG-007"],
+    expects: ["OSI-IMG-006"],
     blocks: true,
     state: applied(image("golden", { visibility: "community" })),
     config: config([image("golden", { visibility: "community" }), member("staging", { image_id: uuid("golden") })]),
@@ -33,7 +33,7 @@ export const MEMBERS: readonly PlanCase[] = [
   {
     name: "member-of-private-image-in-module",
     description: "The member is made in a module that gets the image's id.",
-    expects: ["OSI-IMG-006", "OSI-IMG-007"],
+    expects: ["OSI-IMG-006"],
     blocks: true,
     state: applied(golden),
     config: config([golden], { module: { share: { source: "./share", image_id: idOf("golden") } } }),
@@ -91,14 +91,6 @@ export const MEMBERS: readonly PlanCase[] = [
     config: config([image("golden", { visibility: "shared", image_source_url: pinned(NEW) }), member("staging")]),
   },
   {
-    name: "member-rejected",
-    description: "The owner sets the status of a member to rejected.",
-    expects: ["OSI-IMG-008"],
-    blocks: false,
-    state: applied(shared, member("staging", { status: "accepted" })),
-    config: config([shared, member("staging", { status: "rejected" })]),
-  },
-  {
     name: "member-forgotten",
     description: "A removed block lets go of a member: the project keeps its access, unseen.",
     expects: ["OSI-IMG-023"],
@@ -134,6 +126,6 @@ export const MEMBERS: readonly PlanCase[] = [
     expects: ["OSI-IMG-002", "OSI-IMG-008", "OSI-IMG-027"],
     blocks: true,
     state: applied(image("golden", { visibility: "shared", protected: true }), member("staging")),
-    config: config([], { output: { gone: { value: `${IMAGE}.golden` } } }),
+    config: config([]),
   },
 ];

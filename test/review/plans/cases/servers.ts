@@ -264,7 +264,7 @@ export const SERVERS: readonly PlanCase[] = [
   },
   {
     name: "stack-destroyed",
-    description: "terraform plan -destroy of an image, a server and its name.",
+    description: "terraform plan -destroy of an image and the server that boots from it.",
     expects: ["OSI-SRV-003", "OSI-IMG-027"],
     blocks: true,
     state: applied(golden, server("web")),

@@ -113,16 +113,9 @@ export const SOURCES: readonly PlanCase[] = [
     unpinned(NEW),
     { visibility: "public" },
   ),
-  made(
-    "source-unverified-community",
-    "The same for a community image.",
-    ["OSI-IMG-004", "OSI-IMG-012"],
-    true,
-    unpinned(NEW),
-    {
-      visibility: "community",
-    },
-  ),
+  made("source-unverified-community", "The same for a community image.", ["OSI-IMG-012"], true, unpinned(NEW), {
+    visibility: "community",
+  }),
   insecure("source-http", "The bytes of a new image come over http.", "http://images.example.org/noble.img"),
   insecure(
     "source-metadata-service",
@@ -139,7 +132,7 @@ export const SOURCES: readonly PlanCase[] = [
   made(
     "source-port",
     "Glance is to download from a port that is none of the web's.",
-    ["OSI-IMG-013", "OSI-IMG-014"],
+    ["OSI-IMG-012", "OSI-IMG-013", "OSI-IMG-014"],
     true,
     "https://images.example.org:8443/noble.img",
     { web_download: true },
