@@ -12,10 +12,12 @@ export interface PlanCase {
   readonly incomplete?: "errored" | "targeted" | "deferred";
   /** What the state holds before. */
   readonly state: readonly Held[];
-  /** The configuration, as `main.tf.json`. */
-  readonly config: TerraformJson;
+  /** The configuration: JSON, as the CDK writes it, or text in Terraform's own language. */
+  readonly config: TerraformJson | string;
   /** Modules of the configuration by the names of their folders, which it refers to as `./NAME`. */
   readonly modules?: Readonly<Record<string, TerraformJson>>;
+  /** Other files beside it. */
+  readonly files?: Readonly<Record<string, string>>;
   /** What Terraform is told besides. */
   readonly planArguments?: readonly string[];
   /** What a cloud answers; without it none is asked. */

@@ -1,5 +1,5 @@
 import type { Attributes, CannedCloud, Held } from "./case";
-import { IMAGE, MEMBER, SERVER, uuid, VOLUME } from "./resources";
+import { IMAGE, MEMBER, SERVER, uuid, VOLUME } from "./ids";
 
 /** The images of a state as Glance has them, changed by name; `null` is one that is gone. */
 type Changes = Readonly<Record<string, Attributes | null>>;

@@ -27,7 +27,9 @@ export async function planOf(kit: TerraformKit, one: PlanCase): Promise<Record<s
 
 function planned(kit: TerraformKit, one: PlanCase, url: string): Record<string, unknown> {
   const env = environment(kit.env, url);
-  const directory = configDirectory({ ...VERSIONS, ...one.config });
+  const directory = configDirectory(typeof one.config === "string" ? VERSIONS : { ...VERSIONS, ...one.config });
+  const files = { ...one.files, ...(typeof one.config === "string" ? { "stack.tf": one.config } : {}) };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
   for (const [name, module] of Object.entries(one.modules ?? {})) {
     mkdirSync(join(directory, name));
     writeFileSync(join(directory, name, "main.tf.json"), JSON.stringify({ ...VERSIONS, ...module }));

@@ -1,6 +1,7 @@
 import { config, type PlanCase } from "../case";
 import { cloudOf } from "../cloud";
-import { applied, held, IMAGE, image, MEMBER, member, project, server, uuid, volume } from "../resources";
+import { IMAGE, MEMBER, project, uuid } from "../ids";
+import { applied, held, image, member, server, volume } from "../resources";
 
 const golden = image("golden");
 const shared = image("golden", { visibility: "shared" });

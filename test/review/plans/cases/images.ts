@@ -1,5 +1,6 @@
 import { config, type PlanCase } from "../case";
-import { applied, held, IMAGE, image, NEW, pinned, server, serverOnVolume, uuid, volume } from "../resources";
+import { IMAGE, uuid } from "../ids";
+import { applied, held, image, NEW, pinned, server, serverOnVolume, volume } from "../resources";
 
 const golden = image("golden");
 const shared = image("golden", { visibility: "shared" });

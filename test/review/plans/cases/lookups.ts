@@ -1,6 +1,7 @@
 import { config, idOf, type PlanCase } from "../case";
 import { cloudWith, glanceImage } from "../cloud";
-import { applied, held, image, NEW, server, serverOnVolume, terraformData, uuid, volume } from "../resources";
+import { uuid } from "../ids";
+import { applied, held, image, NEW, server, serverOnVolume, terraformData, volume } from "../resources";
 
 const DATA = "data.openstack_images_image_v2";
 const found = (build: string, created: string) => ({

@@ -1,5 +1,6 @@
 import { config, idOf, type PlanCase } from "../case";
-import { applied, held, image, MEMBER, member, NEW, pinned, project, terraformData, uuid } from "../resources";
+import { MEMBER, project, uuid } from "../ids";
+import { applied, held, image, member, NEW, pinned, terraformData } from "../resources";
 
 const golden = image("golden");
 const shared = image("golden", { visibility: "shared" });

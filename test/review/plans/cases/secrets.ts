@@ -1,5 +1,6 @@
 import { config, type PlanCase } from "../case";
-import { applied, image, NEW, server, serverOnVolume, unpinned, uuid } from "../resources";
+import { uuid } from "../ids";
+import { applied, image, NEW, server, serverOnVolume, unpinned } from "../resources";
 
 const golden = image("golden");
 

@@ -1,17 +1,6 @@
 import { config, idOf, type PlanCase } from "../case";
-import {
-  applied,
-  held,
-  IMAGE,
-  image,
-  NEW,
-  pinned,
-  SERVER,
-  server,
-  serverOnVolume,
-  terraformData,
-  uuid,
-} from "../resources";
+import { IMAGE, SERVER, uuid } from "../ids";
+import { applied, held, image, NEW, pinned, server, serverOnVolume, terraformData } from "../resources";
 
 const golden = image("golden");
 const rebuilt = ["OSI-SRV-001"];

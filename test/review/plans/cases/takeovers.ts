@@ -1,6 +1,7 @@
 import { config, type Declared, idOf, type PlanCase } from "../case";
 import { cloudOf } from "../cloud";
-import { applied, held, IMAGE, image, member, NEW, pinned, SERVER, server, uuid, VOLUME, volume } from "../resources";
+import { IMAGE, SERVER, uuid, VOLUME } from "../ids";
+import { applied, held, image, member, NEW, pinned, server, volume } from "../resources";
 
 const golden = image("golden");
 const bare = image("golden", { image_source_url: undefined });

@@ -1,4 +1,5 @@
 import { config, idOf, type PlanCase } from "../case";
+import { uuid, VOLUME } from "../ids";
 import {
   applied,
   attachment,
@@ -9,8 +10,6 @@ import {
   server,
   serverOnVolume,
   terraformData,
-  uuid,
-  VOLUME,
   volume,
 } from "../resources";
 
