@@ -152,7 +152,7 @@ export const IMAGES: readonly PlanCase[] = [
   {
     name: "image-deposed-destroyed",
     description: "An image that a failed replacement left behind is deleted while a server still holds its id.",
-    expects: ["OSI-IMG-003", "OSI-IMG-027"],
+    expects: ["OSI-IMG-003"],
     blocks: true,
     state: [
       ...applied(golden, onJammy),
