@@ -47,6 +47,7 @@ function answerOf({ type, attributes }: Held, changes: Attributes): [string, unk
       return [
         [`/compute/v2.1/servers/${id}`, { server: { ...novaServer(attributes), ...changes } }],
         [`/compute/v2.1/servers/${id}/metadata`, { metadata: attributes.all_metadata }],
+        [`/compute/v2.1/servers/${id}/tags`, { tags: attributes.all_tags }],
       ];
     default:
       return [];

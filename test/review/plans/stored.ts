@@ -54,7 +54,12 @@ function storedImage(name: string, args: Attributes): Attributes {
     visibility: "private",
     web_download: null,
     ...args,
-    properties: { os_hash_algo: "sha512", os_hash_value: hex("sha512", name), ...(args.properties as Attributes) },
+    properties: {
+      os_hash_algo: "sha512",
+      os_hash_value: hex("sha512", name),
+      stores: "local",
+      ...(args.properties as Attributes),
+    },
   };
 }
 
@@ -103,7 +108,7 @@ function storedServer(name: string, args: Attributes): Attributes {
     scheduler_hints: [],
     security_groups: ["default"],
     stop_before_destroy: false,
-    tags: null,
+    tags: [],
     timeouts: null,
     updated: MADE_FOR_NOVA,
     vendor_options: [],
