@@ -1,0 +1,193 @@
+import { type Attributes, config, idOf, type PlanCase } from "../case";
+import { ATTACHMENT, SERVER, uuid, VOLUME } from "../ids";
+import { applied, attachment, held, image, NEW, pinned, server, serverOnVolume, volume } from "../resources";
+
+const golden = image("golden");
+
+const changed = (name: string, description: string, before: Attributes, after: Attributes): PlanCase => ({
+  name: `server-${name}`,
+  description,
+  expects: [],
+  blocks: false,
+  state: applied(golden, server("web", before)),
+  config: config([golden, server("web", after)]),
+});
+
+const changedVolume = (name: string, description: string, before: Attributes, after: Attributes): PlanCase => ({
+  name: `volume-${name}`,
+  description,
+  expects: [],
+  blocks: false,
+  state: applied(golden, volume("data", before)),
+  config: config([golden, volume("data", after)]),
+});
+
+/** Changes of servers and volumes that lose nothing. */
+export const HARMLESS_SERVERS: readonly PlanCase[] = [
+  changed("unchanged", "Nothing changes.", {}, {}),
+  changed("metadata-changed", "Other metadata.", { metadata: { team: "a" } }, { metadata: { team: "b" } }),
+  changed("metadata-removed", "No metadata.", { metadata: { team: "a" } }, {}),
+  changed("renamed", "Another name.", {}, { name: "www" }),
+  changed("tags-added", "A tag.", {}, { tags: ["web"] }),
+  changed("resized", "Another flavor: the server starts anew, its disk stays.", {}, { flavor_name: "m1.large" }),
+  changed(
+    "security-groups-changed",
+    "Another security group.",
+    { security_groups: ["default"] },
+    { security_groups: ["default", "web"] },
+  ),
+  changed("stopped", "The server is to be shut off.", {}, { power_state: "shutoff" }),
+  changed("stop-before-destroy", "How a later deletion goes.", {}, { stop_before_destroy: true, force_delete: true }),
+  changed("timeouts", "More time.", {}, { timeouts: { delete: "60m" } }),
+  changed(
+    "image-from-id-to-name",
+    "The same image is referred to by its name from now on.",
+    {},
+    { image_id: undefined, image_name: "golden" },
+  ),
+  changed(
+    "personality-content",
+    "Other content of a file that Nova injects: the provider compares the files' names alone, and nothing is planned.",
+    { personality: { file: "/etc/motd", content: "hello" } },
+    { personality: { file: "/etc/motd", content: "welcome" } },
+  ),
+  changed(
+    "image-ignored",
+    "Another image, and the server ignores it.",
+    {},
+    { image_id: uuid("noble"), lifecycle: { ignore_changes: ["image_id"] } },
+  ),
+  {
+    name: "server-created",
+    description: "A new server from an image that is there.",
+    expects: [],
+    blocks: false,
+    state: applied(golden),
+    config: config([golden, server("web")]),
+  },
+  {
+    name: "server-created-with-image",
+    description: "A new server from a new image.",
+    expects: [],
+    blocks: false,
+    state: [],
+    config: config([golden, server("web")]),
+  },
+  {
+    name: "server-created-on-volume",
+    description: "A new server with a root volume that will end with it.",
+    expects: [],
+    blocks: false,
+    state: applied(golden),
+    config: config([golden, serverOnVolume("web")]),
+  },
+  {
+    name: "server-created-user-data-from-variable",
+    description: "A new server whose user data and password come from sensitive variables.",
+    expects: [],
+    blocks: false,
+    state: applied(golden),
+    config: config([golden, server("web", { user_data: "${var.user_data}", admin_pass: "${var.password}" })], {
+      variable: { user_data: { type: "string", sensitive: true }, password: { type: "string", sensitive: true } },
+    }),
+    planArguments: ["-var=user_data=#cloud-config", "-var=password=not-a-real-password"],
+  },
+  {
+    name: "server-on-volume-renamed",
+    description: "A server with a root volume of its own gets another name.",
+    expects: [],
+    blocks: false,
+    state: applied(golden, serverOnVolume("web")),
+    config: config([golden, serverOnVolume("web", {}, { name: "www" })]),
+  },
+  {
+    name: "servers-added-by-count",
+    description: "A count goes from one to three.",
+    expects: [],
+    blocks: false,
+    state: [...applied(golden), held(server("web", { name: "web-${count.index}" }), { key: 0 })],
+    config: config([golden, server("web", { count: 3, name: "web-${count.index}" })]),
+  },
+  {
+    name: "server-moved",
+    description: "A server gets another address, by a moved block.",
+    expects: [],
+    blocks: false,
+    state: applied(golden, server("old", { name: "web" })),
+    config: config([golden, server("web")], { moved: [{ from: `${SERVER}.old`, to: `${SERVER}.web` }] }),
+  },
+  {
+    name: "server-moved-into-count",
+    description: "A single server becomes the first of a count; Terraform sees that by itself.",
+    expects: [],
+    blocks: false,
+    state: applied(golden, server("web")),
+    config: config([golden, server("web", { count: 1 })]),
+  },
+  {
+    name: "server-kept-by-next-build",
+    description: "A new server from a new build, while the old server keeps the old image.",
+    expects: [],
+    blocks: false,
+    state: applied(golden, server("blue")),
+    config: config([
+      golden,
+      image("next", { image_source_url: pinned(NEW) }),
+      server("blue"),
+      server("green", { image_id: idOf("next") }),
+    ]),
+  },
+  changedVolume("unchanged", "Nothing changes.", {}, {}),
+  changedVolume("grown", "A volume grows.", {}, { size: 40 }),
+  changedVolume("described", "Another description.", { description: "" }, { description: "data of the web servers" }),
+  changedVolume("renamed", "Another name.", {}, { name: "data-2" }),
+  changedVolume("metadata-changed", "Other metadata.", { metadata: { team: "a" } }, { metadata: { team: "b" } }),
+  changedVolume(
+    "retyped",
+    "Another type, with a retype on demand.",
+    { volume_type: "hdd", volume_retype_policy: "on-demand" },
+    { volume_type: "ssd", volume_retype_policy: "on-demand" },
+  ),
+  {
+    name: "volume-created",
+    description: "A new volume from an image that is there.",
+    expects: [],
+    blocks: false,
+    state: applied(golden),
+    config: config([golden, volume("data"), volume("empty", { image_id: undefined })]),
+  },
+  {
+    name: "volume-moved",
+    description: "A volume gets another address.",
+    expects: [],
+    blocks: false,
+    state: applied(golden, volume("old", { name: "data" })),
+    config: config([golden, volume("data")], { moved: [{ from: `${VOLUME}.old`, to: `${VOLUME}.data` }] }),
+  },
+  {
+    name: "volume-attached",
+    description: "A volume that is there is attached to a server that is there.",
+    expects: [],
+    blocks: false,
+    state: applied(golden, server("web"), volume("data")),
+    config: config([golden, server("web"), volume("data"), attachment("data")]),
+  },
+  {
+    name: "volume-detached",
+    description: "A volume is detached and stays.",
+    expects: [],
+    blocks: false,
+    state: applied(golden, server("web"), volume("data"), attachment("data")),
+    config: config([golden, server("web"), volume("data")]),
+  },
+  {
+    name: "attachment-forgotten",
+    description: "A removed block lets go of an attachment, which is none of what this review looks after.",
+    expects: [],
+    blocks: false,
+    state: applied(golden, server("web"), volume("data"), attachment("data")),
+    config: config([golden, server("web"), volume("data")], {
+      removed: [{ from: `${ATTACHMENT}.data`, lifecycle: { destroy: false } }],
+    }),
+  },
+];
