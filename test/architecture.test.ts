@@ -11,7 +11,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   properties: ["core"],
   image: ["core", "content", "properties"],
   launch: ["core", "content", "properties", "image"],
-  cli: ["core", "content"],
+  rules: ["content"],
+  review: ["content", "rules"],
+  cli: ["core", "content", "rules", "review"],
 };
 
 interface Import {

@@ -1,3 +1,4 @@
+import { packageVersion } from "./package-version";
 import { printable } from "./printable";
 import { ExitCode, type Output, type Verb } from "./verb";
 
@@ -24,7 +25,7 @@ export async function run([name = "", ...words]: readonly string[], output: Outp
     return ExitCode.FINE;
   }
   if (name === "--version") {
-    output.line(require("../../package.json").version);
+    output.line(packageVersion());
     return ExitCode.FINE;
   }
   try {

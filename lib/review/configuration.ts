@@ -101,8 +101,9 @@ function literalsOf(expressions: JsonObject): JsonObject {
       if (Array.isArray(expression)) return [[name, expression.map((block) => literalsOf(objectIn(block)))]];
       const literal = own(objectIn(expression), "constant_value");
       // of JSON that is code a template comes as a literal too, with what it refers to
-      const isLiteral = literal !== undefined && listIn(own(objectIn(expression), "references")).length === 0;
-      return isLiteral ? [[name, literal]] : [];
+      const isTemplate =
+        listIn(own(objectIn(expression), "references")).length > 0 || /^\$\{.*\}$/s.test(String(literal));
+      return literal === undefined || isTemplate ? [] : [[name, literal]];
     }),
   );
 }

@@ -5,6 +5,7 @@ import { renderMarkdown } from "../../review/render/markdown";
 import { renderSarif } from "../../review/render/sarif";
 import { renderText } from "../../review/render/text";
 import type { Review } from "../../review/review";
+import { packageVersion } from "../package-version";
 
 /** What formats go by. */
 export interface FormatOptions {
@@ -21,7 +22,7 @@ export const FORMATS: Readonly<Record<Format, (review: Review, options: FormatOp
   text: renderText,
   markdown: renderMarkdown,
   json: (review) => renderJson(review),
-  sarif: (review) => renderSarif(review, { toolVersion: require("../../../package.json").version }),
+  sarif: (review) => renderSarif(review, { toolVersion: packageVersion() }),
   "gitlab-codequality": (review) => renderGitlabCodeQuality(review),
   "github-annotations": (review) => renderGithubAnnotations(review),
 };

@@ -55,7 +55,7 @@ function word(value: unknown): string | undefined {
 }
 
 function checksum({ before, after }: Subject): Message[] {
-  const [was, becomes] = [before?.flag("verify_checksum"), after?.flag("verify_checksum")];
+  const [was, becomes] = [before?.flag("verify_checksum") ?? true, after?.flag("verify_checksum") ?? true];
   if (was === becomes || after?.isUnknown("verify_checksum")) return [];
   return [say`verify_checksum is looked at in an upload alone, and this image is there: nothing is verified anew`];
 }

@@ -85,8 +85,8 @@ export const PROPERTIES: readonly PlanCase[] = [
   },
   {
     name: "verify-checksum-changed",
-    description: "verify_checksum is set on an image that exists: an update in which nothing is sent.",
-    expects: ["OSI-IMG-018"],
+    description: "verify_checksum is set to its default on an image that exists: an update in which nothing is sent.",
+    expects: [],
     blocks: false,
     state: applied(image("golden")),
     config: config([image("golden", { verify_checksum: true })]),
