@@ -22,7 +22,7 @@ export function findingFingerprint(ruleId: string, change: Change | undefined, a
 
 /** What a change does; undefined when it is nothing. */
 function meaningOf(change: Change): string | undefined {
-  const { address, type, actions, action, before, after, movedFrom, isImported, deposed, isData } = change;
+  const { address, type, actions, action, before, after, movedFrom, isImported, deposed, isData, sealed } = change;
   if (isData) return undefined;
   const names =
     before && after
@@ -52,6 +52,7 @@ function meaningOf(change: Change): string | undefined {
     isImported,
     deposed ?? null,
     values,
+    isNothing ? "" : sealed,
   ]);
 }
 

@@ -2,6 +2,7 @@ import { Attributes } from "../rules/attributes";
 import { canonical, isSameJson, type Json, type JsonObject, listIn, objectIn, own, textIn } from "../rules/json";
 import { type Action, PROVIDER, type Subject } from "../rules/subject";
 import { type Configuration, configurationOf } from "./configuration";
+import { withoutSensitive } from "./sensitive";
 
 /** What of the format is known here: other minors are read, other majors are not. */
 const MAJOR = "1";
@@ -15,6 +16,8 @@ export interface Change extends Subject {
   readonly block: string;
   /** The key of the instance, as text; none for a single one. */
   readonly instance?: string;
+  /** What stands for the sensitive values, so that others mean something else. */
+  readonly sealed: string;
   /** As the plan has them, in their order. */
   readonly actions: string;
   readonly movedFrom?: string;
@@ -124,17 +127,8 @@ function changeOf(
   const inner = objectIn(own(change, "change"));
   const index = own(change, "index");
   const block = blockOf(address);
-  const attributes = (side: "before" | "after") =>
-    own(inner, side) === null || own(inner, side) === undefined
-      ? undefined
-      : new Attributes(
-          objectIn(own(inner, side)),
-          side === "after" ? objectIn(own(inner, "after_unknown")) : {},
-          objectIn(own(inner, `${side}_sensitive`)),
-        );
   const actions = listIn(own(inner, "actions")).join();
-  const before = attributes("before");
-  const after = attributes("after");
+  const { before, after, sealed } = withoutSensitive(inner);
   return {
     plan,
     address,
@@ -144,8 +138,9 @@ function changeOf(
     isData: own(change, "mode") === "data",
     actions,
     action: actionOf(actions, inner),
-    before,
-    after,
+    before: before && new Attributes(before),
+    after: after && new Attributes(after, objectIn(own(inner, "after_unknown"))),
+    sealed,
     isMadeFirst: listIn(own(inner, "actions")).join() === "create,delete",
     replacedBy: listIn(own(inner, "replace_paths")).flatMap((path) => textIn(listIn(path)[0]) ?? []),
     reason: textIn(own(change, "action_reason")),

@@ -4,12 +4,10 @@ import { type Json, type JsonObject, listIn, objectIn, own, textIn } from "./jso
 export class Attributes {
   /**
    * @param unknown has `true` where a value is not known
-   * @param sensitive has `true` where a value must not be shown
    */
   constructor(
     private readonly values: JsonObject,
     private readonly unknown: JsonObject = {},
-    private readonly sensitive: JsonObject = {},
   ) {}
 
   /** The value; undefined when it is unknown, absent or null. */
@@ -58,17 +56,7 @@ export class Attributes {
     return own(this.unknown, name);
   }
 
-  isSensitive(name: string): boolean {
-    return isMarked(own(this.sensitive, name));
-  }
-
   get names(): string[] {
     return [...new Set([...Object.keys(this.values), ...Object.keys(this.unknown)])];
   }
-}
-
-/** Whether a mark stands anywhere in a mask. */
-function isMarked(mask: Json | undefined): boolean {
-  if (mask === true) return true;
-  return typeof mask === "object" && mask !== null && Object.values(mask).some(isMarked);
 }

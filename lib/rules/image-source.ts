@@ -65,5 +65,5 @@ export function isPinned(image: Subject): boolean {
 /** The URL that an image is made from, as it may be shown. */
 export function shownSource(image: Attributes): Message {
   const url = image.text("image_source_url");
-  return url === undefined || image.isSensitive("image_source_url") ? say`a URL that is not shown` : shownUrl(url);
+  return url === undefined ? say`a URL that is not shown` : shownUrl(url);
 }
