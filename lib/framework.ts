@@ -13,6 +13,8 @@ export { ImagesImageV2 } from "@cdktf/provider-openstack/lib/images-image-v2";
 export {
   Annotations,
   App,
+  Aspects,
+  type IAspect,
   type IResolvable,
   type IResolveContext,
   type ITerraformDependable,

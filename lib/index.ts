@@ -51,5 +51,6 @@ export { Volume, type VolumeProps, VolumeRetypePolicy } from "./launch/volume";
 export { VolumeAttachment, type VolumeAttachmentOptions, type VolumeAttachmentProps } from "./launch/volume-attachment";
 export type { IVolume, IVolumeRef } from "./launch/volume-ref";
 export { VolumeSource } from "./launch/volume-source";
+export { ImagePolicy, type ImagePolicyProps, PolicyLevel } from "./policy/image-policy";
 export { Architecture } from "./properties/architecture";
 export { type LinuxOptions, OperatingSystem, type WindowsOptions } from "./properties/operating-system";

@@ -6,6 +6,7 @@ import {
   TerraformStack,
 } from "../framework";
 import { addressProblems, providerProblems } from "./address";
+import { visitAbove } from "./app-aspects";
 import { freeId } from "./free-id";
 import { deferredValue } from "./literal";
 
@@ -32,7 +33,7 @@ export class StackBlocks extends TerraformElement {
   private readonly removed: (() => string)[] = [];
   private readonly checks: { readonly name: () => string; readonly assertions: Assertion[] }[] = [];
 
-  private constructor(stack: TerraformStack) {
+  private constructor(private readonly stack: TerraformStack) {
     super(stack, freeId(stack, ID));
     this.node.addValidation({ validate: () => [...addressProblems(stack), ...providerProblems(stack)] });
   }
@@ -51,6 +52,7 @@ export class StackBlocks extends TerraformElement {
   }
 
   override toTerraform(): { [block: string]: unknown } {
+    visitAbove(this.stack);
     return {
       ...(this.checks.length > 0 && { check: deferredValue((context) => this.renderedChecks(context)) }),
       ...(this.removed.length > 0 && {

@@ -10,28 +10,37 @@ export function withoutSensitive(change: JsonObject): { before?: JsonObject; aft
   const [before, after] = [sideOf(change, "before"), sideOf(change, "after")];
   // what was sensitive may still be the same value
   const marks = [own(change, "before_sensitive"), own(change, "after_sensitive")];
-  const secrets: Json[] = [];
-  const hide = (value: Json, masks: readonly (Json | undefined)[], other: Json | undefined, word: string): Json => {
+  const secrets: string[] = [];
+  const hide = (
+    value: Json,
+    masks: readonly (Json | undefined)[],
+    other: Json | undefined,
+    word: string,
+    path: string,
+  ): Json => {
     if (masks.includes(true)) {
-      secrets.push(value);
+      secrets.push(`${path} ${canonical(value)}`);
       if (value === null) return null;
       return isSameJson(value, other) ? HIDDEN : word;
     }
     if (Array.isArray(value)) {
       const inner = (i: number) => masks.map((mask) => listIn(mask)[i]);
-      return value.map((each, i) => hide(each, inner(i), listIn(other)[i], word));
+      return value.map((each, i) => hide(each, inner(i), listIn(other)[i], word, `${path}/${i}`));
     }
     if (typeof value !== "object" || value === null) return value;
     const inner = (name: string) => masks.map((mask) => own(objectIn(mask), name));
     return Object.fromEntries(
-      Object.entries(value).map(([name, each]) => [name, hide(each, inner(name), own(objectIn(other), name), word)]),
+      Object.entries(value).map(([name, each]) => [
+        name,
+        hide(each, inner(name), own(objectIn(other), name), word, `${path}/${name}`),
+      ]),
     );
   };
   const shown = {
-    ...(before ? { before: objectIn(hide(before, marks, after, HIDDEN)) } : {}),
-    ...(after ? { after: objectIn(hide(after, marks, before, CHANGED)) } : {}),
+    ...(before ? { before: objectIn(hide(before, marks, after, HIDDEN, "before")) } : {}),
+    ...(after ? { after: objectIn(hide(after, marks, before, CHANGED, "after")) } : {}),
   };
-  const sealed = secrets.length === 0 ? "" : createHash("sha256").update(canonical(secrets)).digest("hex");
+  const sealed = secrets.length === 0 ? "" : createHash("sha256").update(secrets.sort().join("\n")).digest("hex");
   return { ...shown, sealed };
 }
 

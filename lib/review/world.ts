@@ -1,5 +1,6 @@
 import { listIn, objectIn, own, textIn } from "../rules/json";
-import { IMAGE, type Policy, type Subject, type Use, VOLUME, type World } from "../rules/subject";
+import { Links } from "../rules/links";
+import { IMAGE, type Policy, type Subject, VOLUME, type World } from "../rules/subject";
 import type { Change, Plan } from "./plan";
 
 /** Where resources have the ids of images and volumes, in their lists of blocks too. */
@@ -11,16 +12,8 @@ const IDS: Readonly<Record<string, readonly string[]>> = {
 /** The plans, and what in them refers to what. */
 export function worldOf(plans: readonly Plan[], policy: Policy, today?: string): World {
   const changes = plans.flatMap((plan) => plan.changes);
-  const users = new Map<Subject, Use[]>();
-  const used = new Map<Subject, { attribute: string; to: Subject }[]>();
-  const seen = new Map<Subject, Map<Subject, Set<string>>>();
-  const link: Link = (by, attribute, to) => {
-    const attributes = add(add(seen, by, new Map<Subject, Set<string>>()), to, new Set<string>());
-    if (by === to || attributes.has(attribute)) return;
-    attributes.add(attribute);
-    add(used, by, []).push({ attribute, to });
-    add(users, to, []).push({ by, attribute });
-  };
+  const links = new Links();
+  const link: Link = (by, attribute, to) => links.add(by, attribute, to);
   for (const plan of plans) linkReferences(plan, plans, link);
   linkIds(changes, link);
   return {
@@ -28,18 +21,9 @@ export function worldOf(plans: readonly Plan[], policy: Policy, today?: string):
     drift: plans.flatMap(({ drift }) => drift),
     policy,
     today,
-    usesOf: (subject) => users.get(subject) ?? [],
-    usedBy: (subject, attribute) =>
-      (used.get(subject) ?? []).flatMap((one) => (one.attribute === attribute ? one.to : [])),
+    usesOf: (subject) => links.usesOf(subject),
+    usedBy: (subject, attribute) => links.usedBy(subject, attribute),
   };
-}
-
-/** What a map has for a key; the first time, this. */
-function add<K, V>(map: Map<K, V>, key: K, first: V): V {
-  const there = map.get(key);
-  if (there !== undefined) return there;
-  map.set(key, first);
-  return first;
 }
 
 type Link = (by: Subject, attribute: string, to: Subject) => void;

@@ -16,7 +16,7 @@ const PREAMBLE = [
   'import { DataOpenstackNetworkingNetworkV2 } from "@cdktf/provider-openstack/lib/data-openstack-networking-network-v2";',
   'import { NetworkingFloatingipV2 } from "@cdktf/provider-openstack/lib/networking-floatingip-v2";',
   'import { NetworkingRouterV2 } from "@cdktf/provider-openstack/lib/networking-router-v2";',
-  'import { App, Fn, LocalBackend, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";',
+  'import { App, Aspects, Fn, LocalBackend, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";',
   "declare const app: App, provider: OpenstackProvider, staging: OpenstackProvider, router: NetworkingRouterV2;",
   "declare const image: Image, shared: Image, source: ImageSource, digest: Digest, flavor: Flavor, server: Server, volume: Volume;",
   "declare const networkId: string, portId: string, snapshotId: string, backupId: string, serverGroupId: string, url: string;",

@@ -47,12 +47,18 @@ const versionsAndFormats = fc.uniqueArray(fc.tuple(props(versionOptions, "versio
   selector: ([{ version }]) => version,
 });
 
-/** The oldest version is one to boot from; of the others those that have its formats, which are the family's. */
+/**
+ * The oldest version is one to boot from; of the others those that have its formats, which are the family's. Where none is marked as current, one
+ * without a stage may be, and that is not retired.
+ */
 function withVersions(given: Given, [oldest, ...others]: [Given, Given][], stage?: ImageStage): Given {
   const [version, { source, ...formats }] = oldest;
   const newer = others
     .filter(([, content]) => shown(without(content, "source")) === shown(formats))
-    .map(([options, content]) => ({ ...options, source: content.source }));
+    .map(([options, content]) => ({
+      ...(stage === undefined && options.stage === undefined ? without(options, "retired") : options),
+      source: content.source,
+    }));
   const versions = [...newer, { ...without(version, "retired"), source, stage }];
   return { ...given, ...formats, versions: versions.map((each) => allowedIn(given, each)) };
 }
