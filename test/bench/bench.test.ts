@@ -87,6 +87,6 @@ test("finds the first place where two documents differ, metadata aside", () => {
 });
 
 test("fails when the bench is unknown or an option no number", () => {
-  expect(bench("nap")).toMatchObject({ status: 1, stderr: "no bench nap; there is synth, inspect, content\n" });
+  expect(bench("nap")).toMatchObject({ status: 1, stderr: "no bench nap; there is synth, inspect, content, review\n" });
   expect(bench("synth", "--n", "ten")).toMatchObject({ status: 1, stderr: expect.stringContaining('got "ten"') });
 });
