@@ -21,7 +21,7 @@ const index = fc.nat(VISIBILITIES.length - 1);
 test("the more may see an image in the end, the more a change of it weighs", () => {
   fc.assert(
     fc.property(
-      fc.constantFrom(["create"], ["update"], ["delete", "create"], ["create", "delete"]),
+      fc.constantFrom<string[]>(["create"], ["update"], ["delete", "create"], ["create", "delete"]),
       fc.record({
         name: fc.constantFrom("a", "b"),
         image_source_url: fc.constantFrom("https://a.test/x", "https://a.test/y"),

@@ -123,7 +123,118 @@ test("consequences are told for each resource", () => {
   ]);
 });
 
+test.each<[string, Given, string[]]>([
+  [
+    "a server that boots from a volume of its own",
+    { address: WEB, actions: ["delete"], before: { block_device: [{ boot_index: 0, destination_type: "volume" }] } },
+    ["server-destroyed keeps: the server is destroyed: the volume that it boots from stays"],
+  ],
+  [
+    "a server whose volume goes with it",
+    {
+      address: WEB,
+      actions: ["delete"],
+      before: { block_device: [{ boot_index: 0, destination_type: "volume", delete_on_termination: true }] },
+    },
+    ["server-destroyed root disk: the server is destroyed: its root disk is lost"],
+  ],
+  [
+    "a server whose making failed",
+    { address: WEB, actions: ["delete", "create"], before: {}, after: {}, reason: "replace_because_tainted" },
+    [
+      "server-replaced root disk: the server is destroyed and made anew, since an apply that made it failed: its root disk is lost",
+    ],
+  ],
+  [
+    "a server that somebody wants anew",
+    { address: WEB, actions: ["create", "delete"], before: {}, after: {}, reason: "replace_by_request" },
+    [
+      "server-replaced root disk: the server is destroyed and made anew, as asked for by -replace: its root disk is lost",
+    ],
+  ],
+  [
+    "a volume",
+    { address: "openstack_blockstorage_volume_v3.d", actions: ["delete"], before: {} },
+    ["volume-destroyed volume: the volume is destroyed: its data is lost"],
+  ],
+  [
+    "a member of another project",
+    {
+      address: "openstack_images_image_access_v2.m",
+      actions: ["delete", "create"],
+      before: { member_id: "p" },
+      after: {},
+      unknown: { member_id: true },
+    },
+    ["member-lost keeps: project p loses access", "member-gained keeps: project (known after apply) gets access"],
+  ],
+  [
+    "what is forgotten",
+    { address: IMAGE, actions: ["forget"], before: {} },
+    ["forgotten keeps: Terraform forgets it; it stays in the cloud"],
+  ],
+  [
+    "what nobody knows",
+    { address: IMAGE, actions: ["melt"], before: {} },
+    ["unknown keeps: does what this version does not know: do not take it for harmless"],
+  ],
+  [
+    "an image that changes in several ways",
+    {
+      address: IMAGE,
+      actions: ["update"],
+      before: { name: "a", visibility: "public", protected: true, hidden: false },
+      after: { name: "b", visibility: "private", protected: false, hidden: true, min_disk_gb: 2 },
+    },
+    [
+      "visibility-narrower keeps: fewer may see it: public becomes private",
+      "renamed keeps: it is renamed from a to b",
+      "protection-lifted keeps: it is no longer protected",
+      "hidden keeps: it is hidden from lists",
+      "metadata keeps: changed in place: min_disk_gb",
+    ],
+  ],
+  [
+    "something else",
+    { address: "random_id.x", actions: ["delete", "create"], before: {}, after: {} },
+    ["replaced keeps: destroyed, and made anew"],
+  ],
+])("tells what becomes of %s", (_, change, expected) => {
+  const lines = of([change]).cards.flatMap(({ consequences }) =>
+    consequences.map(({ kind, erases = "keeps", message }) => `${kind} ${erases}: ${plain(message)}`),
+  );
+  expect(lines).toStrictEqual(expected);
+});
+
 describe("files of the house", () => {
+  test("say what the rules cannot know", () => {
+    const text = JSON.stringify({
+      allowedHosts: ["images.test"],
+      flavors: { "m1.small": { diskGb: 20, ramMb: "much" }, odd: 1 },
+      projectNames: { p: "staging", q: 1 },
+    });
+    expect(houseIn(text, "policy.json", RULES)).toStrictEqual({
+      policy: {
+        allowedHosts: ["images.test"],
+        flavors: { "m1.small": { diskGb: 20, ramMb: undefined }, odd: { diskGb: undefined, ramMb: undefined } },
+        projectNames: { p: "staging" },
+      },
+      levels: new Map(),
+    });
+  });
+
+  test("give projects their names in what is told", () => {
+    const member: Given = {
+      address: "openstack_images_image_access_v2.m",
+      actions: ["create"],
+      after: { member_id: "p" },
+    };
+    const house = houseIn('{"projectNames": {"p": "staging"}}', "policy.json", RULES);
+    expect(
+      of([member], { house }).cards.flatMap(({ consequences }) => consequences.map(({ message }) => plain(message))),
+    ).toStrictEqual(["project staging gets access"]);
+  });
+
   test.each([
     ["no JSON", "{", "policy.json is no JSON"],
     ["a list", "[]", "policy.json must be an object"],
