@@ -3,14 +3,12 @@ import { ABOVE_STACKS } from "../core/app-aspects";
 import { InvalidInput, shown } from "../core/errors";
 import { Annotations, type IAspect, type IConstruct, TerraformStack } from "../framework";
 import type { FlavorAttributes } from "../launch/flavor";
-import { MEMBER_ADDED } from "../rules/image/member-added";
-import { UNKNOWN_NOT_SAFE } from "../rules/image/unknown-not-safe";
 import { plain } from "../rules/message";
 import { isAtLeast, type Level } from "../rules/rule";
-import { RULES } from "../rules/rules";
 import type { Policy } from "../rules/subject";
 import { type Acknowledgement, keep, keptIn } from "./acknowledgement";
 import { type Declared, type DeclaredStack, declaredBy, ownerOf, worldOf } from "./declared";
+import { allRules, rulesAtSynth } from "./rules-at-synth";
 
 /** How much a finding of a rule weighs. */
 export enum PolicyLevel {
@@ -56,11 +54,6 @@ export interface ImagePolicyProps {
    */
   readonly projectNames?: { [projectId: string]: string };
 }
-
-/** What is true of everything when all of it is new: who gains access, and that a variable's value is not known yet. */
-const OF_PLANS_ALONE = [MEMBER_ADDED, UNKNOWN_NOT_SAFE];
-
-const AT_SYNTH = RULES.filter((rule) => rule.of === "change" && !OF_PLANS_ALONE.includes(rule));
 
 /** A finding, before it is told. */
 interface Finding {
@@ -176,7 +169,7 @@ export class ImagePolicy implements IAspect {
     const subjects = [...here.resources.values(), ...here.providers].filter(({ construct }) =>
       this.isCovered(construct),
     );
-    return AT_SYNTH.flatMap((rule) => {
+    return rulesAtSynth().flatMap((rule) => {
       const set = this.levels.get(rule.id);
       if (set === PolicyLevel.OFF) return [];
       return subjects
@@ -210,7 +203,7 @@ export class ImagePolicy implements IAspect {
 Object.defineProperty(ImagePolicy.prototype, ABOVE_STACKS, { value: true });
 
 function checkRule(scope: IConstruct, what: string, id: string): void {
-  if (RULES.some((rule) => rule.id === id)) return;
+  if (allRules().some((rule) => rule.id === id)) return;
   throw new InvalidInput(
     "RuleUnknown",
     scope,
