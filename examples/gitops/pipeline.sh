@@ -4,7 +4,7 @@
 #   pipeline.sh plan PLANS                  synthesizes, plans, and writes what can be shown of each plan: PLANS/STACK.json
 #   pipeline.sh review PLANS REPORT         reviews these, without any code of the app; ends with 3 for findings that block
 #   pipeline.sh apply FINGERPRINT REPORT    plans anew, and applies these plans when they mean what was reviewed
-#   pipeline.sh nightly REPORT              compares the lock with the sources, and the cloud with the code
+#   pipeline.sh nightly REPORT              compares the lock with the sources (moved.json), and the cloud with the code (drift REPORT)
 #
 # REPORT gets review.md, report.json, codequality.json, and fingerprint. Terraform's own variables say the rest, such as
 # TF_CLI_ARGS_plan=-lock=false; OPENSTACK_IMAGES, SYNTH and TERRAFORM_BINARY_NAME name other commands.
@@ -40,8 +40,8 @@ stacks() {
 
 # Plans every stack, and writes what can be shown of the plans. The plans themselves stay beside the stacks.
 plan() { # PLANS
-  rm -rf "$1"
   mkdir -p "$1"
+  rm -f "$1"/*.json # of an earlier run
   sh -c "${SYNTH:-npx --no-install cdktf synth}" >&2
   names=$(stacks)
   for stack in $names; do
@@ -79,7 +79,7 @@ nightly() { # REPORT
   mkdir -p "$1"
   lock=0 drift=0
   if [ -f images.lock.json ]; then images lock --check --json > "$1/moved.json" || lock=$?; fi
-  "$0" drift "$1" || drift=$?
+  sh "$0" drift "$1" || drift=$?
   for code in 1 3 2; do
     if [ "$lock" = "$code" ] || [ "$drift" = "$code" ]; then exit "$code"; fi
   done
