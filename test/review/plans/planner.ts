@@ -47,7 +47,7 @@ function planned(kit: TerraformKit, one: PlanCase, url: string): Record<string, 
 }
 
 /** Credentials come from the environment, as they should, and the home is nobody's: it shows in plans. */
-function environment(env: NodeJS.ProcessEnv, url: string): NodeJS.ProcessEnv {
+export function environment(env: NodeJS.ProcessEnv, url: string): NodeJS.ProcessEnv {
   const others = Object.entries(env).filter(([name]) => !/^(OS_|TF_VAR_)/.test(name));
   return {
     ...Object.fromEntries(others),
@@ -62,7 +62,7 @@ function environment(env: NodeJS.ProcessEnv, url: string): NodeJS.ProcessEnv {
   };
 }
 
-function stateOf(state: readonly Held[]): TerraformJson {
+export function stateOf(state: readonly Held[]): TerraformJson {
   const blocks = new Map<string, TerraformJson & { instances: unknown[] }>();
   for (const one of state) {
     const { module, mode = "managed", type, name } = one;
