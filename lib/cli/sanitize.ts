@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { sanitized } from "../review/sanitize";
-import { read } from "./review/review";
+import { nameOf, notTooDeep, read } from "./review/plan-file";
 import { ExitCode, type Verb } from "./verb";
 
 const USAGE = "sanitize PLAN.json|-";
@@ -13,7 +13,7 @@ export const SANITIZE: Verb = {
   async run(words, output) {
     const [file, ...others] = parseArgs({ args: [...words], allowPositionals: true, options: {} }).positionals;
     if (file === undefined || others.length > 0) throw new Error(`sanitize needs one plan: openstack-images ${USAGE}`);
-    output.line(sanitized(read(file), file === "-" ? "stdin" : file).trimEnd());
+    output.line(notTooDeep(() => sanitized(read(file), nameOf(file))).trimEnd());
     return ExitCode.FINE;
   },
 };

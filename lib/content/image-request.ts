@@ -3,6 +3,9 @@ import type { DigestAlgorithm } from "./digest";
 /** In an app's context: set by `openstack-images lock` while it asks for the sources, so that what it is about to write is not missed. */
 export const LOCKING = "openstackImagesLocking";
 
+/** The property with the day up to which a version of a family is kept. */
+export const RETIRE_AFTER = "retire_after";
+
 /** What an image's block says of its source in its comment (`"//".openstackImage`), for the command to read. */
 export interface ImageRequest {
   /** Under what it stands in the lock. */

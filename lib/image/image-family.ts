@@ -1,3 +1,4 @@
+import { RETIRE_AFTER } from "../content/image-request";
 import { checkAmount, checkChoice, checkName } from "../core/checks";
 import { InvalidInput, shown } from "../core/errors";
 import { isKnown } from "../core/known";
@@ -9,7 +10,6 @@ import type { ImageMember, ImageMemberOptions } from "./image-member";
 import type { ImageSettings } from "./image-props";
 import { FamilyNaming, ImageStage, RetirementPolicy } from "./image-stage";
 import { ImageVisibility } from "./image-visibility";
-import { RETIRE_AFTER } from "./locked-image";
 import { RetainedImage } from "./retained-image";
 import type { ImageSource } from "./source";
 

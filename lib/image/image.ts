@@ -1,3 +1,4 @@
+import { RETIRE_AFTER } from "../content/image-request";
 import { addressOf } from "../core/address";
 import { Attribute } from "../core/attribute";
 import { checkAmount, checkChoice, checkName, checkUuid, warn } from "../core/checks";
@@ -21,7 +22,7 @@ import type { ImageProps } from "./image-props";
 import type { IImage } from "./image-ref";
 import { checkImageTags } from "./image-tags";
 import { ImageVisibility } from "./image-visibility";
-import { lockRequest, RETIRE_AFTER } from "./locked-image";
+import { lockRequest } from "./locked-image";
 import { OsPropertyChange } from "./os-property-change";
 
 /**

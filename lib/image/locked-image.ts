@@ -20,8 +20,6 @@ import { isLocking } from "./locking";
 import { isByDigest, mirrorOf } from "./mirror";
 import { type GivenSource, SourceKind } from "./source";
 
-/** The property with the day up to which a version of a family is kept. */
-export const RETIRE_AFTER = "retire_after";
 const LOCK = Symbol.for("cdktf-openstack-images/Lock");
 
 /** What the app's lock file says of a source. */

@@ -11,7 +11,7 @@ export interface Blast {
 }
 
 /** What the review of plans alone cannot see. */
-const NOT_CHECKED = ["servers and volumes that no plan here knows, of this project and of others (--live looks)"];
+const NOT_CHECKED = ["servers and volumes that no plan here knows, of this project and of others"];
 
 export function blastOf(world: World, changes: readonly Change[]): Blast {
   const images = changes.filter(({ type, action }) => type === IMAGE && !["none", "create", "read"].includes(action));

@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { type Lock, type LockedImage, LockUnusable, lockText, readLock } from "../../lib/content/lock-file";
+import { newLockFolder } from "./lock-folder";
 
 const IMAGE: LockedImage = {
   sizeBytes: 1024,
@@ -17,17 +16,11 @@ const KEY = "https://a.example/disk.img";
 const TEXT = lockText({ [KEY]: IMAGE });
 const ENTRY = TEXT.slice(TEXT.indexOf(`"${KEY}"`), TEXT.lastIndexOf("\n  }"));
 
-let folder: string;
-let file: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "lock-"));
-  file = join(folder, "images.lock.json");
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const at = newLockFolder();
 
 function read(text: string): Lock {
-  writeFileSync(file, text);
-  return readLock(file);
+  writeFileSync(at.file, text);
+  return readLock(at.file);
 }
 
 /** The lock's text with a piece of it replaced. */
@@ -50,7 +43,7 @@ test.each([
 ])("fails when the file has %s: its reader may see another one than Terraform", (_, text) => {
   expect(() => read(text)).toThrow(LockUnusable);
   expect(() => read(text)).toThrow(
-    `${file} was changed by hand: has something twice, or is written otherwise than openstack-images lock writes it; restore it from your repository`,
+    `${at.file} was changed by hand: has something twice, or is written otherwise than openstack-images lock writes it; restore it from your repository`,
   );
 });
 

@@ -1,8 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { DigestAlgorithm } from "../../lib/content/digest";
 import { type Lock, type LockedImage, lockText, readLock, writeLock } from "../../lib/content/lock-file";
+import { newLockFolder } from "./lock-folder";
 
 const BYTES = { sizeBytes: 1024, sha512: "a".repeat(128), sha256: "b".repeat(64), md5: "c".repeat(32) };
 const IMAGE: LockedImage = {
@@ -28,18 +27,12 @@ const FULL: LockedImage = {
 };
 const LOCK: Lock = { "https://b.example/disk.img": IMAGE, "https://a.example/disk.img.gz": FULL };
 
-let folder: string;
-let file: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "lock-"));
-  file = join(folder, "images.lock.json");
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const at = newLockFolder();
 
 test("what is written is read again", () => {
-  writeLock(file, LOCK);
-  expect(readLock(file)).toStrictEqual(LOCK);
-  expect(readdirSync(folder)).toStrictEqual(["images.lock.json"]);
+  writeLock(at.file, LOCK);
+  expect(readLock(at.file)).toStrictEqual(LOCK);
+  expect(readdirSync(at.folder)).toStrictEqual(["images.lock.json"]);
 });
 
 test("is sorted, whatever the order that it was put together in", () => {
@@ -63,7 +56,7 @@ test("is sorted, whatever the order that it was put together in", () => {
 });
 
 test("no file is an empty lock", () => {
-  expect(readLock(file)).toStrictEqual({});
+  expect(readLock(at.file)).toStrictEqual({});
 });
 
 const image = (change: object) =>
@@ -117,24 +110,24 @@ const UNUSABLE: Record<string, [string, string]> = {
 };
 
 test.each(Object.entries(UNUSABLE))("fails when the file has %s", (_, [text, said]) => {
-  writeFileSync(file, text);
-  expect(() => readLock(file)).toThrow(`${file} ${said}`);
+  writeFileSync(at.file, text);
+  expect(() => readLock(at.file)).toThrow(`${at.file} ${said}`);
 });
 
 test("fails when the file cannot be read", () => {
-  expect(() => readLock(folder)).toThrow(`${folder} cannot be read: EISDIR`);
+  expect(() => readLock(at.folder)).toThrow(`${at.folder} cannot be read: EISDIR`);
 });
 
 test("fails when it cannot be written, and stays what it was", () => {
-  writeFileSync(file, lockText(LOCK));
+  writeFileSync(at.file, lockText(LOCK));
   // its draft would have to take this place
-  mkdirSync(`${file}.${process.pid}`);
-  expect(() => writeLock(file, {})).toThrow("EISDIR");
-  expect(readFileSync(file, "utf8")).toBe(lockText(LOCK));
+  mkdirSync(`${at.file}.${process.pid}`);
+  expect(() => writeLock(at.file, {})).toThrow("EISDIR");
+  expect(readFileSync(at.file, "utf8")).toBe(lockText(LOCK));
 });
 
 test("fails when a folder has its name, and leaves no draft behind", () => {
-  mkdirSync(file);
-  expect(() => writeLock(file, LOCK)).toThrow("EISDIR");
-  expect(readdirSync(folder)).toStrictEqual(["images.lock.json"]);
+  mkdirSync(at.file);
+  expect(() => writeLock(at.file, LOCK)).toThrow("EISDIR");
+  expect(readdirSync(at.folder)).toStrictEqual(["images.lock.json"]);
 });

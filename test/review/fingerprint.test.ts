@@ -49,3 +49,10 @@ test("tells what is destroyed and created from each other", () => {
   const gone = image({ name: "a" }, undefined, { actions: ["delete"] });
   expect(new Set([print(made), print(gone), print()]).size).toBe(3);
 });
+
+test("minds sensitive values, though nothing shows them", () => {
+  const renamed = (name: string, before = "a") => image({ name: before }, { name }, { sensitive: { name: true } });
+  expect(print(renamed("b"))).toBe(print(renamed("b")));
+  expect(print(renamed("c"))).not.toBe(print(renamed("b")));
+  expect(print(renamed("b", "z"))).not.toBe(print(renamed("b")));
+});

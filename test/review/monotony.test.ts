@@ -4,6 +4,7 @@ import { review } from "../../lib/review/review";
 import { LEVELS } from "../../lib/rules/rule";
 import { RULES } from "../../lib/rules/rules";
 import { VISIBILITIES } from "../../lib/rules/visibility";
+import { RUNS, SEED } from "../property/runs";
 import { planOf } from "../rules/subjects";
 
 /** The rules that ask who may see an image. */
@@ -41,6 +42,6 @@ test("the more may see an image in the end, the more a change of it weighs", () 
         expect(of(more)).toBeLessThanOrEqual(of(less));
       },
     ),
-    { numRuns: 1000 },
+    { numRuns: RUNS, seed: SEED },
   );
 });

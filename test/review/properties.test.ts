@@ -4,9 +4,10 @@ import { review } from "../../lib/review/review";
 import { sanitized } from "../../lib/review/sanitize";
 import { plain } from "../../lib/rules/message";
 import { RULES } from "../../lib/rules/rules";
+import { RUNS, SEED } from "../property/runs";
 import { anyPlan, turned } from "./any-plan";
 
-const RUNS = Number(process.env["OSI_TEST_RUNS"] ?? 500);
+const OPTIONS = { numRuns: Math.ceil(RUNS / 4), seed: SEED };
 const of = (plan: unknown) => review([planIn(JSON.stringify(plan), "plan.json")], RULES, { today: "2026-11-22" });
 
 /** All that a review says. */
@@ -38,7 +39,7 @@ test("no JSON is more than no plan", () => {
         expect(error).toBeInstanceOf(PlanUnusable);
       }
     }),
-    { numRuns: RUNS },
+    OPTIONS,
   );
 });
 
@@ -47,7 +48,7 @@ test("what has the form of a plan is reviewed, whatever stands in its places", (
     fc.property(anyPlan, (plan) => {
       expect(of(plan).findings).toBeDefined();
     }),
-    { numRuns: RUNS },
+    OPTIONS,
   );
 });
 
@@ -66,7 +67,7 @@ test("the order of keys says nothing, nor does that of changes for the findings"
         erased: first.erased,
       });
     }),
-    { numRuns: RUNS },
+    OPTIONS,
   );
 });
 
@@ -77,6 +78,6 @@ test("a plan that can be shown can be reviewed", () => {
         plan.resource_changes.length,
       );
     }),
-    { numRuns: RUNS },
+    OPTIONS,
   );
 });

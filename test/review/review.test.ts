@@ -109,7 +109,7 @@ test("the blast radius counts what stands on images that change, here and in oth
   expect(review(plans, RULES_HERE).blast).toStrictEqual({
     inPlan: 1,
     inSiblings: 2,
-    notChecked: ["servers and volumes that no plan here knows, of this project and of others (--live looks)"],
+    notChecked: ["servers and volumes that no plan here knows, of this project and of others"],
   });
 });
 

@@ -3,7 +3,7 @@ import { lstatSync, renameSync, statfsSync, statSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { bytesShown } from "../bytes-shown";
-import { inTemp } from "../lock/work";
+import { inTemp } from "../in-temp";
 import type { OpenstackCommand } from "../openstack-command";
 import { Meter } from "./meter";
 import type { StoredImage } from "./stored-image";

@@ -94,7 +94,7 @@ async function changeOf(source: Source, locked: LockedImage, work: Work): Promis
   const [key, value] = wrong;
   return {
     kind: "wrong-entry",
-    message: `${LOCK_FILE} says another ${key} than ${value}, which the bytes have that it has the sha512 of: it was changed by hand; ${update(source)}`,
+    message: `${LOCK_FILE} says another ${key} than ${value}, which the bytes have that it has the sha512 of: it was changed by hand, or another version of this command made it; ${update(source)}`,
   };
 }
 

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { inspectLocalFile } from "../../content/inspection/local";
 import { qemuName } from "../../content/inspection/qemu-names";
 import type { LockedBytes } from "../../content/lock-file";
+import { inTemp } from "../in-temp";
 import { Reading, readInto } from "./sink";
 import { Tool } from "./tool";
-import { inTemp, type Work } from "./work";
+import type { Work } from "./work";
 
 const GIB = 1024 ** 3;
 const WAY_OUT = "install it (package qemu-utils) to lock images that the cloud converts to raw";

@@ -9,6 +9,7 @@ import {
   readLock,
   writeLock,
 } from "../../content/lock-file";
+import { inTemp } from "../in-temp";
 import { printableJson } from "../printable";
 import { ExitCode, type Output } from "../verb";
 import { runApp } from "./app";
@@ -19,7 +20,7 @@ import type { Settings } from "./settings";
 import { named, type Source, sourcesOf } from "./source";
 import { type Declared, declaredImages } from "./stacks";
 import { Transfers } from "./transfers";
-import { inParallel, inTemp, type Work } from "./work";
+import { inParallel, type Work } from "./work";
 
 /** The version of what `--check --json` prints. Keys may be added to it; one that goes or changes its meaning raises it. */
 const SCHEMA_VERSION = 1;

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { join } from "node:path";
 import type { Asking } from "../http/answer";
 import type { Transfers } from "./transfers";
 
@@ -19,16 +17,6 @@ export interface Work {
   now(): Date;
   /** Says what its reader should know. */
   note(text: string): void;
-}
-
-/** Does something with a folder of its own, of which nothing stays. */
-export async function inTemp<T>(parent: string, action: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(parent, "openstack-images-"));
-  try {
-    return await action(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 /** What became of each, by its place; never more than `limit` at once. */

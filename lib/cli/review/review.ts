@@ -1,12 +1,13 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { acknowledgementsIn } from "../../review/acknowledgement";
 import { houseIn } from "../../review/house";
-import { PlanUnusable, planIn } from "../../review/plan";
+import { planIn } from "../../review/plan";
 import { fails, type Review, review } from "../../review/review";
 import { RULES } from "../../rules/rules";
 import { ExitCode, type Output, type Verb } from "../verb";
 import { FORMATS } from "./formats";
 import { OPTIONS, type ReviewWords, reviewWords, USAGE } from "./options";
+import { nameOf, notTooDeep, read } from "./plan-file";
 
 /** Says what plans will really do. */
 export const REVIEW: Verb = {
@@ -28,30 +29,17 @@ export const REVIEW: Verb = {
 };
 
 function reviewed({ plans, policy, ack, today }: ReviewWords): Review {
-  try {
-    return review(
-      plans.map((file) => planIn(read(file), file === "-" ? "stdin" : file)),
+  return notTooDeep(() =>
+    review(
+      plans.map((file) => planIn(read(file), nameOf(file))),
       RULES,
       {
         house: policy === undefined ? undefined : houseIn(read(policy), policy, RULES),
         acknowledgements: ack === undefined ? [] : acknowledgementsIn(read(ack), ack),
         today: today ?? new Date().toISOString().slice(0, 10),
       },
-    );
-  } catch (error) {
-    // what no plan does: values in values in values
-    if (error instanceof RangeError) throw new PlanUnusable("a plan is nested deeper than any that Terraform writes");
-    throw error;
-  }
-}
-
-/** The text of a file, or of stdin. */
-export function read(file: string): string {
-  try {
-    return readFileSync(file === "-" ? 0 : file, "utf8");
-  } catch (error) {
-    throw new Error(`${file === "-" ? "stdin" : file} cannot be read: ${(error as Error).message}`);
-  }
+    ),
+  );
 }
 
 function codeOf(result: Review, { expect, failOn, detailed }: ReviewWords, output: Output): ExitCode {

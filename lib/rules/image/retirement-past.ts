@@ -1,10 +1,8 @@
+import { RETIRE_AFTER } from "../../content/image-request";
 import { own, textIn } from "../json";
 import { say } from "../message";
 import type { Rule } from "../rule";
 import { IMAGE } from "../subject";
-
-/** The property with the day up to which an image is kept; lib/image/locked-image.ts writes it. */
-const RETIRE_AFTER = "retire_after";
 
 export const RETIREMENT_PAST: Rule = {
   id: "OSI-IMG-029",

@@ -121,10 +121,12 @@ test("fails when a plan is nested deeper than any that Terraform writes", async 
     "deep.json",
     `{"format_version": "1.2", "resource_changes": [], "output_changes": {"a": {"actions": ["create"], "after": ${deep}}}}`,
   );
-  expect(await run("deep.json")).toMatchObject({
+  const refused = {
     code: 1,
     errors: [expect.stringContaining("a plan is nested deeper than any that Terraform writes")],
-  });
+  };
+  expect(await run("deep.json")).toMatchObject(refused);
+  expect(await command("sanitize", "deep.json")).toMatchObject(refused);
 });
 
 test("sanitize prints a plan that can be shown", async () => {

@@ -53,7 +53,7 @@ test("keeps fingerprints while a rule finds something of a resource, whatever it
 test.each([
   ["./out/plan.json", "out/plan.json"],
   ["out\\plan.json", "out/plan.json"],
-  ["/tmp/plan.json", "tmp/plan.json"],
+  ["/builds/plan.json", "builds/plan.json"],
   ["../plan.json", "../plan.json"],
   ["stdin", "plan.json"],
   ["", "plan.json"],
